@@ -1,0 +1,104 @@
+//! `l2o`: the experiments of the playground without a browser.
+
+mod run;
+mod verify;
+
+use l2o_playground::experiment::{Config, decode, encode};
+use lexopt::prelude::*;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+Usage: l2o COMMAND
+
+  run LINK [--json]   train and evaluate the experiment of a link (an address, or only what follows its #)
+  check LINK          decode and validate a link; print its canonical form
+  verify FILE.json…   compare the engine with reference values (lstm, families, unroll_2d)
+
+Exit status: 0 if all is well, 1 if a comparison failed, 2 if the link or the command is not valid.";
+
+/// What was asked for on the command line.
+enum Command {
+    Run { link: String, json: bool },
+    Check { link: String },
+    Verify { files: Vec<PathBuf> },
+    Help,
+}
+
+/// Exit status for input that cannot be used.
+const INVALID: u8 = 2;
+
+fn main() -> ExitCode {
+    match parse() {
+        Ok(Command::Run { link, json }) => with_config(&link, |config| run::run(config, json)),
+        Ok(Command::Check { link }) => with_config(&link, |config| println!("#{}", encode(config))),
+        Ok(Command::Verify { files }) => verify_all(&files),
+        Ok(Command::Help) => {
+            println!("{USAGE}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("l2o: {error}\n\n{USAGE}");
+            ExitCode::from(INVALID)
+        }
+    }
+}
+
+fn parse() -> Result<Command, lexopt::Error> {
+    let mut parser = lexopt::Parser::from_env();
+    let (mut words, mut json) = (Vec::new(), false);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Short('h') | Long("help") => return Ok(Command::Help),
+            Long("json") => json = true,
+            Value(word) => words.push(word),
+            other => return Err(other.unexpected()),
+        }
+    }
+    let mut words = words.into_iter();
+    let command = words.next().ok_or("a command is missing")?.string()?;
+    let mut one_link = || -> Result<String, lexopt::Error> {
+        let link =
+            words.next().ok_or("a link is missing; quote it, or the shell takes its & away")?.string()?;
+        match words.next() {
+            None => Ok(link),
+            Some(_) => Err("more than one link was given; quote it, or the shell splits it at its &".into()),
+        }
+    };
+    match command.as_str() {
+        "run" => Ok(Command::Run { link: one_link()?, json }),
+        _ if json => Err("--json belongs to run".into()),
+        "check" => Ok(Command::Check { link: one_link()? }),
+        "verify" => {
+            let files: Vec<PathBuf> = words.map(PathBuf::from).collect();
+            if files.is_empty() { Err("a file is missing".into()) } else { Ok(Command::Verify { files }) }
+        }
+        "help" => Ok(Command::Help),
+        other => Err(format!("there is no command {other:?}").into()),
+    }
+}
+
+/// Does `work` with the config of a link that is valid in every field; else lists what is not.
+fn with_config(link: &str, work: impl FnOnce(&Config)) -> ExitCode {
+    let decoded = decode(link);
+    if decoded.problems.is_empty() {
+        work(&decoded.config);
+        return ExitCode::SUCCESS;
+    }
+    for problem in decoded.problems {
+        eprintln!("l2o: {problem}");
+    }
+    ExitCode::from(INVALID)
+}
+
+/// Compares every file, whatever becomes of the others.
+fn verify_all(files: &[PathBuf]) -> ExitCode {
+    let mut all_passed = true;
+    for file in files {
+        all_passed &= verify::verify(file).unwrap_or_else(|error| {
+            println!("FAIL  {error}");
+            false
+        });
+    }
+    if all_passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

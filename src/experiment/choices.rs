@@ -1,0 +1,135 @@
+//! The closed choices of a config. Each is known by one name, in links, messages and on the page.
+
+use serde::Serialize;
+
+/// How a choice is named and explained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Choice {
+    /// In links.
+    pub name: &'static str,
+    /// On the page.
+    pub label: &'static str,
+    /// One line.
+    pub help: &'static str,
+}
+
+/// An enum whose variants carry a [`Choice`] each.
+pub trait Named: Copy + PartialEq + 'static {
+    /// All variants, in the order in which they are offered.
+    const ALL: &'static [Self];
+    /// Their descriptions, in the same order.
+    const CHOICES: &'static [Choice];
+
+    /// The description of this variant.
+    fn choice(self) -> &'static Choice {
+        // Both tables are written by one macro from one list: the position exists in both.
+        let position = Self::ALL.iter().position(|other| *other == self).unwrap_or_default();
+        &Self::CHOICES[position]
+    }
+
+    /// The variant of this name.
+    fn from_name(name: &str) -> Option<Self> {
+        let position = Self::CHOICES.iter().position(|choice| choice.name == name)?;
+        Some(Self::ALL[position])
+    }
+}
+
+macro_rules! choices {
+    ($(#[$outer:meta])* $type:ident { $($variant:ident = $name:literal, $label:literal, $help:literal;)+ }) => {
+        $(#[$outer])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $type {
+            $(#[doc = $help] $variant,)+
+        }
+
+        impl Named for $type {
+            const ALL: &'static [Self] = &[$($type::$variant,)+];
+            const CHOICES: &'static [Choice] = &[$(Choice { name: $name, label: $label, help: $help },)+];
+        }
+    };
+}
+
+choices! {
+    /// Where tasks come from.
+    TaskName {
+        BoothFixed = "booth-fixed", "Booth, fixed (Fig 3)", "One elliptic bowl, A = diag(0.5, 3), b = 0; starts vary.";
+        BoothVariable = "booth-variable", "Booth, variable (Fig 4)", "Every entry of A and b drawn from N(0, 1) for each task.";
+        RosenbrockFixed = "rosenbrock-fixed", "Rosenbrock, fixed (Fig 5)", "One bent valley, a = 1, b = −1, c = −2, d = 0.4x²; starts vary.";
+        RosenbrockVariable = "rosenbrock-variable", "Rosenbrock, variable (Fig 6)", "a, b, c and the coefficients of d drawn from N(0, 1) for each task.";
+        Booth = "booth", "Booth’s function", "(x + 2y − 7)² + (2x + y − 5)².";
+        Rosenbrock = "rosenbrock", "Rosenbrock’s function", "100 (y − x²)² + (1 − x)².";
+        BoothCustom = "booth-custom", "Booth, your own", "f = ‖A x + b‖² with your A and b.";
+        RosenbrockCustom = "rosenbrock-custom", "Rosenbrock, your own", "f = (c(x)·y + d(x))² + (a·x + b)² with your coefficients.";
+    }
+}
+
+choices! {
+    /// The optimizers that can be compared.
+    OptimizerName {
+        L2o = "l2o", "L2O", "An LSTM reads the gradient and returns the update.";
+        L2oTele = "l2o-tele", "L2O + teleport", "A second LSTM also returns an angle: the iterate moves along its level set.";
+        Gd = "gd", "GD", "Gradient descent with a tuned step size.";
+        Momentum = "momentum", "Momentum", "Gradient descent with Polyak’s momentum, tuned step size.";
+        Adam = "adam", "Adam", "Adam with a tuned step size.";
+    }
+}
+
+impl OptimizerName {
+    /// Whether it is meta-trained.
+    pub fn is_learned(self) -> bool {
+        matches!(self, OptimizerName::L2o | OptimizerName::L2oTele)
+    }
+}
+
+choices! {
+    /// How the update network meets the coordinates.
+    Net {
+        Joint = "joint", "joint", "The LSTM sees the whole gradient.";
+        Coordinatewise = "coordinatewise", "coordinatewise", "One shared LSTM per coordinate, as Andrychowicz et al.";
+    }
+}
+
+choices! {
+    /// Preprocessing of the gradient.
+    FeaturesName {
+        Raw = "raw", "raw", "The gradient itself.";
+        Clip = "clip", "clipped", "The gradient clipped to ± the bound.";
+        LogSign = "logsign", "log and sign", "Andrychowicz et al.’s pair: log-magnitude and sign.";
+    }
+}
+
+choices! {
+    /// Initial weights of the angle's head.
+    ThetaInit {
+        Zero = "zero", "zero", "θ starts at 0: training starts as plain L2O.";
+        Random = "random", "random", "θ starts like any other output.";
+    }
+}
+
+choices! {
+    /// Decay of the meta learning rate.
+    DecayName {
+        None = "none", "none", "Constant rate.";
+        Cosine = "cosine", "cosine", "Falls to 0 along a half cosine.";
+    }
+}
+
+choices! {
+    /// Meta-loss of one iterate.
+    Loss {
+        Value = "f", "f", "The value itself, as in the paper.";
+        Log1p = "log1p", "log(1 + f)", "Tames large values.";
+        Log = "log", "log(f + ε)", "Scale-free: every further digit counts.";
+        Distance = "distance", "distance to the optimum", "‖x − x*‖, the paper’s suggestion.";
+    }
+}
+
+choices! {
+    /// Weights of the steps in the meta-loss.
+    Weights {
+        Uniform = "uniform", "uniform", "Every step of an unroll counts alike.";
+        Linear = "linear", "linear", "Later steps of an unroll count more.";
+        Last = "last", "last", "Only the last step of an unroll counts.";
+    }
+}

@@ -1,0 +1,116 @@
+//! Any optimizer on the unseen tasks.
+
+use super::config::Config;
+use crate::fingerprint::Fingerprint;
+use crate::objective::{Sample, Tasks, lane};
+use crate::optimizer::{Descent, Step, UpdateRule};
+use crate::random::{Purpose, Random};
+
+/// Tasks solved side by side. Part of the definition of the fingerprint: their order follows from it.
+const CHUNK: usize = 64;
+
+/// The unseen task number `index`; every task has a stream of its own, so that one can be drawn without the others.
+pub fn unseen(config: &Config, index: u32) -> Sample {
+    let mut random = Random::new(u64::from(config.seed), Purpose::Evaluation, u64::from(index));
+    config.distribution().sample(&mut random)
+}
+
+/// An evaluation under way.
+pub struct Evaluation {
+    tasks: u32,
+    steps: u32,
+    /// First task of the chunk being solved, and steps taken on it.
+    first: u32,
+    step: u32,
+    chunk: Option<Chunk>,
+    /// f of every task at every step: [tasks][steps + 1].
+    values: Vec<Vec<f32>>,
+    diverged: u32,
+    fingerprint: Fingerprint,
+}
+
+struct Chunk {
+    tasks: Tasks,
+    descent: Descent,
+    step: Step,
+}
+
+impl Evaluation {
+    /// Nothing solved yet.
+    pub fn new(config: &Config) -> Self {
+        Evaluation {
+            tasks: config.eval_tasks,
+            steps: config.eval_steps,
+            first: 0,
+            step: 0,
+            chunk: None,
+            values: vec![Vec::with_capacity(config.eval_steps as usize + 1); config.eval_tasks as usize],
+            diverged: 0,
+            fingerprint: Fingerprint::new(),
+        }
+    }
+
+    /// Steps taken and to take, over all chunks.
+    pub fn progress(&self) -> (u32, u32) {
+        let chunks = self.tasks.div_ceil(CHUNK as u32);
+        (self.first / CHUNK as u32 * self.steps + self.step, chunks * self.steps)
+    }
+
+    /// One step of one chunk of tasks; whether there is more to do.
+    pub fn advance(&mut self, config: &Config, rule: &mut dyn UpdateRule) -> bool {
+        if self.first >= self.tasks {
+            return false;
+        }
+        let size = (self.tasks - self.first).min(CHUNK as u32);
+        if let Some(chunk) = &mut self.chunk {
+            rule.step(&chunk.tasks, &chunk.descent, &mut chunk.step);
+            chunk.descent.advance(&chunk.tasks, &mut chunk.step);
+            self.step += 1;
+        } else {
+            rule.reset(size as usize);
+            self.chunk = Some(Chunk::new(config, self.first, size));
+        }
+        self.record(size as usize);
+        if self.step == self.steps {
+            self.close(size);
+        }
+        self.first < self.tasks
+    }
+
+    /// f of every task at every step, and how many tasks diverged; complete when [`Evaluation::advance`] says so.
+    pub fn results(&self) -> (&[Vec<f32>], u32) {
+        (&self.values, self.diverged)
+    }
+
+    /// Hash over the bits of all iterates and values.
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint.hash()
+    }
+
+    fn record(&mut self, size: usize) {
+        let Some(chunk) = &self.chunk else { return };
+        self.fingerprint.descent(&chunk.descent, size);
+        for (task, values) in self.values[self.first as usize..][..size].iter_mut().enumerate() {
+            values.push(lane(&chunk.descent.f, task));
+        }
+    }
+
+    fn close(&mut self, size: u32) {
+        if let Some(chunk) = self.chunk.take() {
+            let frozen = (0..size as usize).filter(|&task| lane(&chunk.descent.moving, task) < 0.5);
+            self.diverged += frozen.count() as u32;
+        }
+        self.first += size;
+        self.step = 0;
+    }
+}
+
+impl Chunk {
+    fn new(config: &Config, first: u32, size: u32) -> Self {
+        let samples: Vec<Sample> = (first..first + size).map(|index| unseen(config, index)).collect();
+        let tasks = Tasks::new(&samples.iter().map(|sample| sample.objective).collect::<Vec<_>>());
+        let mut descent = Descent::new(size as usize);
+        descent.start(&tasks, &samples.iter().map(|sample| sample.start).collect::<Vec<_>>());
+        Chunk { tasks, descent, step: Step::new(size as usize) }
+    }
+}

@@ -1,0 +1,292 @@
+//! The table of all fields: the one definition from which links, messages and the page's form are derived.
+
+use super::choices::{
+    DecayName, FeaturesName, Loss, Named, Net, OptimizerName, TaskName, ThetaInit, Weights,
+};
+use super::field::{Concern, Field, Group, Kind, When};
+
+/// A field whose value is one of an enum's names.
+macro_rules! choice {
+    ($type:ty, $place:ident) => {
+        Kind::Choice {
+            choices: <$type>::CHOICES,
+            get: |config| config.$place.choice().name,
+            set: |config, name| <$type>::from_name(name).map(|value| config.$place = value).is_some(),
+        }
+    };
+}
+
+const BOOTH: Option<When> = Some(When { field: "task", any: &["booth-custom"] });
+const ROSENBROCK: Option<When> = Some(When { field: "task", any: &["rosenbrock-custom"] });
+const VARIABLE: Option<When> = Some(When { field: "task", any: &["booth-variable", "rosenbrock-variable"] });
+const LEARNED: Option<When> = Some(When { field: "opt", any: &["l2o", "l2o-tele"] });
+const TELEPORT: Option<When> = Some(When { field: "opt", any: &["l2o-tele"] });
+
+/// The range of step sizes.
+const RATES: (f32, f32) = (1e-12, 10.0);
+
+const fn field(
+    key: &'static str,
+    (group, concern, when): (Group, Concern, Option<When>),
+    label: &'static str,
+    help: &'static str,
+    kind: Kind,
+) -> Field {
+    Field { key, group, label, help, concern, when, kind }
+}
+
+const TASK: (Group, Concern, Option<When>) = (Group::Task, Concern::Everything, None);
+const NETWORK: (Group, Concern, Option<When>) = (Group::Network, Concern::Learned, LEARNED);
+const TRAINING: (Group, Concern, Option<When>) = (Group::Training, Concern::Learned, LEARNED);
+const TELEPORTING: (Group, Concern, Option<When>) = (Group::Network, Concern::Teleporting, TELEPORT);
+const EVALUATION: (Group, Concern, Option<When>) = (Group::Evaluation, Concern::Evaluation, None);
+const VIEW: (Group, Concern, Option<When>) = (Group::View, Concern::View, None);
+
+const fn baseline(optimizer: OptimizerName, when: &'static [&'static str]) -> (Group, Concern, Option<When>) {
+    (Group::Optimizers, Concern::Only(optimizer), Some(When { field: "opt", any: when }))
+}
+
+/// Every field, in the order of links and of the form.
+pub static FIELDS: &[Field] = &[
+    field("task", TASK, "Task", "Which functions are minimised.", choice!(TaskName, task)),
+    field(
+        "booth_A",
+        (Group::Task, Concern::Everything, BOOTH),
+        "A",
+        "The matrix A of h(x) = A x + b, row by row.",
+        Kind::Numbers { least: 4, most: 4, bound: 100.0, place: |c| &mut c.booth_a },
+    ),
+    field(
+        "booth_b",
+        (Group::Task, Concern::Everything, BOOTH),
+        "b",
+        "The offset b of h(x) = A x + b.",
+        Kind::Numbers { least: 2, most: 2, bound: 100.0, place: |c| &mut c.booth_b },
+    ),
+    field(
+        "ros_a",
+        (Group::Task, Concern::Everything, ROSENBROCK),
+        "a",
+        "Slope in (a·x + b)²; not 0.",
+        Kind::Real { min: -100.0, max: 100.0, place: |c| &mut c.ros_a },
+    ),
+    field(
+        "ros_b",
+        (Group::Task, Concern::Everything, ROSENBROCK),
+        "b",
+        "Offset in (a·x + b)².",
+        Kind::Real { min: -100.0, max: 100.0, place: |c| &mut c.ros_b },
+    ),
+    field(
+        "ros_c",
+        (Group::Task, Concern::Everything, ROSENBROCK),
+        "c(x)",
+        "Coefficients of c in ascending powers; c must have no root.",
+        Kind::Numbers { least: 1, most: 3, bound: 100.0, place: |c| &mut c.ros_c },
+    ),
+    field(
+        "ros_d",
+        (Group::Task, Concern::Everything, ROSENBROCK),
+        "d(x)",
+        "Coefficients of d in ascending powers.",
+        Kind::Numbers { least: 1, most: 5, bound: 100.0, place: |c| &mut c.ros_d },
+    ),
+    field(
+        "min_det",
+        (Group::Task, Concern::Everything, VARIABLE),
+        "Reject below",
+        "Nearly singular draws (|det A|, |a| or |c| below this) are drawn again; 0 is the paper’s plain sampling.",
+        Kind::Real { min: 0.0, max: 1.0, place: |c| &mut c.min_det },
+    ),
+    field(
+        "opt",
+        (Group::Optimizers, Concern::View, None),
+        "Optimizers",
+        "Which optimizers are compared.",
+        Kind::Optimizers,
+    ),
+    field(
+        "gd_lr",
+        baseline(OptimizerName::Gd, &["gd"]),
+        "GD step size",
+        "auto: the best of 24 step sizes on 64 tasks of its own.",
+        Kind::AutoReal { min: RATES.0, max: RATES.1, place: |c| &mut c.gd_rate },
+    ),
+    field(
+        "momentum_lr",
+        baseline(OptimizerName::Momentum, &["momentum"]),
+        "Momentum step size",
+        "auto: the best of 24 step sizes on 64 tasks of its own.",
+        Kind::AutoReal { min: RATES.0, max: RATES.1, place: |c| &mut c.momentum_rate },
+    ),
+    field(
+        "momentum_beta",
+        baseline(OptimizerName::Momentum, &["momentum"]),
+        "Momentum β",
+        "How much of the velocity is kept.",
+        Kind::Real { min: 0.0, max: 0.999, place: |c| &mut c.momentum_beta },
+    ),
+    field(
+        "adam_lr",
+        baseline(OptimizerName::Adam, &["adam"]),
+        "Adam step size",
+        "auto: the best of 24 step sizes on 64 tasks of its own.",
+        Kind::AutoReal { min: RATES.0, max: RATES.1, place: |c| &mut c.adam_rate },
+    ),
+    field(
+        "hidden",
+        NETWORK,
+        "Hidden units",
+        "Units in each of the two LSTM layers.",
+        Kind::Integer { min: 1, max: 300, place: |c| &mut c.hidden },
+    ),
+    field("net", NETWORK, "Arrangement", "What one LSTM sees.", choice!(Net, net)),
+    field(
+        "features",
+        NETWORK,
+        "Features",
+        "How the gradient is presented to the LSTM.",
+        choice!(FeaturesName, features),
+    ),
+    field(
+        "clip",
+        (Group::Network, Concern::Learned, Some(When { field: "features", any: &["clip"] })),
+        "Clip at",
+        "Bound of the clipped gradient.",
+        Kind::Real { min: 1e-3, max: 1e6, place: |c| &mut c.clip },
+    ),
+    field(
+        "scale",
+        NETWORK,
+        "Update scale",
+        "Factor of the LSTM’s output in the update.",
+        Kind::Real { min: 1e-6, max: 10.0, place: |c| &mut c.scale },
+    ),
+    field(
+        "theta_init",
+        TELEPORTING,
+        "θ head starts at",
+        "Initial weights of the angle’s linear head.",
+        choice!(ThetaInit, theta_init),
+    ),
+    field(
+        "jump_bound",
+        TELEPORTING,
+        "Bound the jump",
+        "Scale θ so that a jump is, to first order, no longer than 1 + ‖x‖.",
+        Kind::Flag { place: |c| &mut c.jump_bound },
+    ),
+    field(
+        "runs",
+        TRAINING,
+        "Runs",
+        "Training runs R; each draws a new batch of tasks.",
+        Kind::Integer { min: 1, max: 100_000, place: |c| &mut c.runs },
+    ),
+    field(
+        "steps",
+        TRAINING,
+        "Steps per run",
+        "Optimization steps N of a training run.",
+        Kind::Integer { min: 1, max: 1000, place: |c| &mut c.steps },
+    ),
+    field(
+        "unroll",
+        TRAINING,
+        "Unroll",
+        "Steps T between meta-updates, through which gradients flow back.",
+        Kind::Integer { min: 1, max: 1000, place: |c| &mut c.unroll },
+    ),
+    field(
+        "batch",
+        TRAINING,
+        "Batch",
+        "Tasks B averaged per meta-update.",
+        Kind::Integer { min: 1, max: 256, place: |c| &mut c.batch },
+    ),
+    field(
+        "lr",
+        TRAINING,
+        "Learning rate",
+        "Meta learning rate (Adam).",
+        Kind::Real { min: RATES.0, max: RATES.1, place: |c| &mut c.rate },
+    ),
+    field("decay", TRAINING, "Decay", "How the meta learning rate falls.", choice!(DecayName, decay)),
+    field(
+        "grad_clip",
+        TRAINING,
+        "Gradient clip",
+        "Bound of the meta-gradient’s global norm; 0 for none.",
+        Kind::Real { min: 0.0, max: 1e6, place: |c| &mut c.gradient_clip },
+    ),
+    field(
+        "loss",
+        TRAINING,
+        "Meta-loss",
+        "What the LSTM is trained to make small, summed over the steps.",
+        choice!(Loss, loss),
+    ),
+    field(
+        "eps",
+        (Group::Training, Concern::Learned, Some(When { field: "loss", any: &["log"] })),
+        "ε",
+        "Where log(f + ε) stops rewarding.",
+        Kind::Real { min: 1e-30, max: 1.0, place: |c| &mut c.epsilon },
+    ),
+    field(
+        "weights",
+        TRAINING,
+        "Step weights",
+        "How the steps of an unroll count in the meta-loss.",
+        choice!(Weights, weights),
+    ),
+    field(
+        "second_order",
+        TRAINING,
+        "Second derivatives",
+        "Let the meta-gradient flow through ∇f too (off: ∇f is a constant input, as in the paper).",
+        Kind::Flag { place: |c| &mut c.second_order },
+    ),
+    field(
+        "seed",
+        (Group::Training, Concern::Everything, None),
+        "Seed",
+        "All random numbers follow from it.",
+        Kind::Integer { min: 0, max: u32::MAX, place: |c| &mut c.seed },
+    ),
+    field(
+        "eval_tasks",
+        EVALUATION,
+        "Unseen tasks",
+        "Tasks of the evaluation, never used in training.",
+        Kind::Integer { min: 1, max: 4096, place: |c| &mut c.eval_tasks },
+    ),
+    field(
+        "eval_steps",
+        EVALUATION,
+        "Steps shown",
+        "Optimization steps of the evaluation and of the picture.",
+        Kind::Integer { min: 1, max: 1000, place: |c| &mut c.eval_steps },
+    ),
+    field(
+        "show",
+        VIEW,
+        "Task shown",
+        "Which of the unseen tasks is drawn.",
+        Kind::Integer { min: 0, max: 4095, place: |c| &mut c.show },
+    ),
+    field(
+        "start",
+        VIEW,
+        "Start",
+        "Where the drawn trajectories start; auto: where the task’s own does.",
+        Kind::AutoNumbers { count: 2, bound: 1000.0, place: |c| &mut c.start },
+    ),
+    field(
+        "speed",
+        VIEW,
+        "Speed",
+        "Steps per second of the replay.",
+        Kind::Real { min: 1.0, max: 200.0, place: |c| &mut c.speed },
+    ),
+];

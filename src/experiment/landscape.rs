@@ -1,0 +1,100 @@
+//! The landscape as pixels: colours for f, anti-aliased contour lines, four pixels at a time.
+
+use super::config::Config;
+use super::scene::shown;
+use crate::objective::{Objective, Tasks};
+use crate::simd::{F32x4, Lanes, Real, WIDTH, ln_1p};
+
+/// Colours of the landscape.
+pub struct Palette<'a> {
+    /// 256 RGB triples, for the lowest to the highest f.
+    pub ramp: &'a [u8],
+    /// RGBA of contour lines.
+    pub line: [u8; 4],
+}
+
+/// Contour lines between the lowest and the highest value of the picture.
+const LEVELS: f32 = 14.0;
+/// Dynamic range: how far below the highest value the colour scale turns linear.
+const RANGE: f32 = 3000.0;
+/// Half the width of a contour line, in pixels.
+const HALF_LINE: f32 = 0.55;
+
+/// Paints the shown task: RGBA rows from the top (largest y) down.  bounds: `x_min, x_max, y_min, y_max`.
+///
+/// The height of a point is `log(1 + f/s)` with `s` a [`RANGE`]-th of the highest corner, scaled to [0, 1].
+pub fn paint(config: &Config, bounds: [f32; 4], width: usize, height: usize, palette: &Palette) -> Vec<u8> {
+    let objective = shown(config).objective;
+    let tasks = Tasks::new(&[objective; WIDTH]);
+    let pixels = Pixels::new(&objective, bounds, width, height);
+    let mut image = Vec::with_capacity(4 * width * height);
+    for row in 0..height {
+        let mut column = 0;
+        while column < width {
+            let shades = pixels.shade(&tasks.packed()[0], row, column);
+            for (level, coverage) in shades.into_iter().take(width - column) {
+                image.extend(palette.blend(level, coverage));
+            }
+            column += WIDTH;
+        }
+    }
+    image
+}
+
+/// The grid of pixels and the scale of heights.
+struct Pixels {
+    left: f32,
+    top: f32,
+    step: [f32; 2],
+    /// 1/s
+    stretch: f32,
+    /// 1 / log(1 + f_max/s)
+    unit: f32,
+}
+
+impl Pixels {
+    fn new(objective: &Objective<f32>, [x0, x1, y0, y1]: [f32; 4], width: usize, height: usize) -> Self {
+        let step = [(x1 - x0) / width as f32, (y1 - y0) / height as f32];
+        let grid = |i: u8, low: f32, high: f32| low + (high - low) * f32::from(i) / 8.0;
+        let points = (0..=8).flat_map(|i| (0..=8).map(move |j| (i, j)));
+        let highest = points
+            .map(|(i, j)| objective.value([grid(i, x0, x1), grid(j, y0, y1)]))
+            .filter(|f| f.is_finite())
+            .fold(f32::MIN_POSITIVE * RANGE, f32::max);
+        Pixels { left: x0, top: y1, step, stretch: RANGE / highest, unit: 1.0 / libm::log1pf(RANGE) }
+    }
+
+    /// Height in [0, 1] and coverage by a contour line of the four pixels from (row, column) on.
+    fn shade(&self, objective: &Objective<F32x4>, row: usize, column: usize) -> [(f32, f32); WIDTH] {
+        let lane = F32x4::from_array([0.5, 1.5, 2.5, 3.5]);
+        let x = F32x4::of(self.left) + (F32x4::of(column as f32) + lane) * F32x4::of(self.step[0]);
+        let y = F32x4::of(self.top - (row as f32 + 0.5) * self.step[1]);
+        let (f, [gx, gy]) = objective.value_and_gradient([x, y]);
+        let stretch = F32x4::of(self.stretch);
+        let scaled = f * stretch;
+        let height = (ln_1p(scaled) * F32x4::of(self.unit)).to_array();
+        // Change of the height from one pixel to the next, by the chain rule: the line's width follows from it.
+        let factor = stretch * F32x4::of(self.unit) / (F32x4::of(1.0) + scaled);
+        let (gx, gy) = (gx * factor * F32x4::of(self.step[0]), gy * factor * F32x4::of(self.step[1]));
+        let change = (gx * gx + gy * gy).root().to_array();
+        std::array::from_fn(|i| {
+            let level = height[i] * LEVELS;
+            let distance = (level - level.round()).abs() / (change[i] * LEVELS).max(1e-6);
+            let coverage = if level < 0.5 { 0.0 } else { (HALF_LINE + 0.5 - distance).clamp(0.0, 1.0) };
+            (height[i], coverage)
+        })
+    }
+}
+
+impl Palette<'_> {
+    /// The colour of a height with a contour line laid over it.
+    fn blend(&self, level: f32, coverage: f32) -> [u8; 4] {
+        let entry = (level.clamp(0.0, 1.0) * 255.0) as usize;
+        let [red, green, blue, alpha] = self.line;
+        let share = coverage * f32::from(alpha) / 255.0;
+        let mix =
+            |below: u8, above: u8| (f32::from(below) + (f32::from(above) - f32::from(below)) * share) as u8;
+        let below = &self.ramp[3 * entry..3 * entry + 3];
+        [mix(below[0], red), mix(below[1], green), mix(below[2], blue), 255]
+    }
+}

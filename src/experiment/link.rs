@@ -1,0 +1,136 @@
+//! Links: the text form of a config, and the only codec for it.
+//!
+//! A link is `key=value` pairs joined by `&`, beginning with the version: `v=1&task=rosenbrock-variable&hidden=32`. Only
+//! what differs from the defaults is written, in the order of [`FIELDS`]. Values use `A–Z a–z 0–9 - . , _` alone.
+
+use super::config::Config;
+use super::fields::FIELDS;
+use super::limits;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The version that is written. Every released version decodes for ever.
+pub const VERSION: &str = "1";
+
+/// The longest link that is looked at.
+const LONGEST: usize = 8192;
+
+/// What of a rejected value is shown.
+const SHOWN: usize = 60;
+
+/// A field that could not be taken: what was given, and what it takes. The field then has its default.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Problem {
+    /// The field's key, as given.
+    pub field: String,
+    /// The value given, shortened if it is long.
+    pub given: String,
+    /// What the field takes, in words.
+    pub takes: String,
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} = {:?} is not accepted; it takes {}", self.field, self.given, self.takes)
+    }
+}
+
+/// A decoded link: a config that is valid whatever was given, and what was wrong with the link.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decoded {
+    /// Valid.
+    pub config: Config,
+    /// Empty if the whole link was taken.
+    pub problems: Vec<Problem>,
+}
+
+/// Decodes a link: a fragment with or without `#`, or a whole address with one.
+pub fn decode(link: &str) -> Decoded {
+    let fragment = link.split_once('#').map_or(link, |(_, fragment)| fragment).trim();
+    let mut decoded = Decoded { config: Config::default(), problems: Vec::new() };
+    if fragment.len() > LONGEST {
+        let takes = format!("at most {LONGEST} characters");
+        decoded.problems.push(Problem { field: "link".into(), given: shorten(fragment), takes });
+        return decoded;
+    }
+    let mut seen: Vec<&str> = Vec::new();
+    for pair in fragment.split('&').filter(|pair| !pair.is_empty()) {
+        let (key, text) = pair.split_once('=').unwrap_or((pair, ""));
+        let taken = if seen.contains(&key) {
+            Err("one value: the field stands in the link twice, the first counts".into())
+        } else {
+            take(&mut decoded.config, key, text)
+        };
+        seen.push(key);
+        if let Err(takes) = taken {
+            decoded.problems.push(Problem { field: shorten(key), given: shorten(text), takes });
+        }
+    }
+    decoded.problems.extend(limits::mend(&mut decoded.config));
+    decoded
+}
+
+fn take(config: &mut Config, key: &str, text: &str) -> Result<(), String> {
+    if key == "v" {
+        return if text == VERSION {
+            Ok(())
+        } else {
+            Err(format!("{VERSION}, the version of links known here"))
+        };
+    }
+    match FIELDS.iter().find(|field| field.key == key) {
+        Some(field) => field.write(config, text),
+        None => Err("nothing: there is no field of this name".into()),
+    }
+}
+
+/// The canonical link of a config.
+pub fn encode(config: &Config) -> String {
+    encode_some(config, |_| true)
+}
+
+/// The part of the canonical link made of the fields that `wanted` picks (by position in [`FIELDS`]).
+pub(super) fn encode_some(config: &Config, wanted: impl Fn(&super::Field) -> bool) -> String {
+    let defaults = Config::default();
+    let mut link = format!("v={VERSION}");
+    for field in FIELDS.iter().filter(|field| wanted(field)) {
+        let text = field.read(config);
+        if text != field.read(&defaults) {
+            link.push('&');
+            link.push_str(field.key);
+            link.push('=');
+            link.push_str(&text);
+        }
+    }
+    link
+}
+
+/// Every field's value as text.
+pub fn values(config: &Config) -> BTreeMap<&'static str, String> {
+    FIELDS.iter().map(|field| (field.key, field.read(config))).collect()
+}
+
+/// Sets one field. If the value cannot be taken, alone or together with the others, the config stays as it was.
+///
+/// # Errors
+/// The problems, each naming its field.
+pub fn change(config: &mut Config, key: &str, text: &str) -> Result<(), Vec<Problem>> {
+    let mut changed = config.clone();
+    take(&mut changed, key, text)
+        .map_err(|takes| vec![Problem { field: shorten(key), given: shorten(text), takes }])?;
+    let problems = limits::mend(&mut changed);
+    if problems.is_empty() {
+        *config = changed;
+        Ok(())
+    } else {
+        Err(problems)
+    }
+}
+
+fn shorten(text: &str) -> String {
+    if text.chars().count() <= SHOWN {
+        return text.into();
+    }
+    text.chars().take(SHOWN).chain(['…']).collect()
+}

@@ -1,0 +1,32 @@
+//! One description of an experiment, and what is done with it.
+//!
+//! A [`Config`] says everything: task, optimizers, meta-training, evaluation, view, seed. Its fields stand in one table
+//! ([`FIELDS`]), from which the link codec, the validation messages and the page's form are derived. A [`Session`] trains and
+//! evaluates one optimizer of it; [`plan`] lists them.
+
+mod choices;
+mod config;
+mod evaluation;
+mod field;
+mod fields;
+mod landscape;
+mod limits;
+mod link;
+mod plan;
+mod scene;
+mod session;
+mod statistics;
+mod trajectory;
+mod tuning;
+
+pub use choices::{Choice, DecayName, FeaturesName, Loss, Net, OptimizerName, TaskName, ThetaInit, Weights};
+pub use config::Config;
+pub use field::{Concern, Field, FieldDescription, Group, Kind, When, describe};
+pub use fields::FIELDS;
+pub use landscape::{Palette, paint};
+pub use link::{Decoded, Problem, change, decode, encode, values};
+pub use plan::{Job, experiment_fingerprint, plan};
+pub use scene::{Reading, Scene, reading, scene};
+pub use session::{Phase, Progress, Session};
+pub use statistics::Summary;
+pub use trajectory::{ARC_POINTS, Trajectory};

@@ -1,0 +1,138 @@
+//! The task that is shown, in words and numbers.
+
+use super::config::Config;
+use super::evaluation::unseen;
+use super::field::number;
+use crate::objective::{Objective, Sample, Vector};
+use serde::Serialize;
+
+/// What the landscape shows.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Scene {
+    /// Booth or Rosenbrock.
+    pub family: &'static str,
+    /// f written out with its numbers.
+    pub formula: String,
+    /// Where f is 0.
+    pub minimum: Vector<f32>,
+    /// Where trajectories start.
+    pub start: Vector<f32>,
+    /// `x_min, x_max, y_min, y_max` of a square that holds minimum and start.
+    pub bounds: [f32; 4],
+    /// Objectives drawn and rejected by `min_det` before this one.
+    pub rejected: u32,
+    /// Whether other unseen tasks have other objectives.
+    pub variable: bool,
+}
+
+/// f and its gradient at one point.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Reading {
+    /// f(x)
+    pub f: f32,
+    /// ∇f(x)
+    pub gradient: Vector<f32>,
+}
+
+/// The shown task with the config's start, if it gives one.
+pub fn shown(config: &Config) -> Sample {
+    let mut sample = unseen(config, config.show);
+    if let Some(&[x, y]) = config.start.as_deref() {
+        sample.start = [x, y];
+    }
+    sample
+}
+
+/// Describes the shown task.
+pub fn scene(config: &Config) -> Scene {
+    let drawn = unseen(config, config.show);
+    let Sample { objective, start, rejected } = shown(config);
+    let minimum = objective.minimum();
+    Scene {
+        family: match objective {
+            Objective::Booth(_) => "Booth",
+            Objective::Rosenbrock(_) => "Rosenbrock",
+        },
+        formula: formula(&objective),
+        minimum,
+        start,
+        bounds: bounds(minimum, drawn.start, start),
+        rejected,
+        variable: !config.distribution().is_fixed(),
+    }
+}
+
+/// f and ∇f of the shown task at `x`.
+pub fn reading(config: &Config, x: Vector<f32>) -> Reading {
+    let (f, gradient) = shown(config).objective.value_and_gradient(x);
+    Reading { f, gradient }
+}
+
+/// A square around the minimum and the task's own start; it grows only when the start is moved outside, so that the picture
+/// rests while a visitor drags.
+fn bounds(minimum: Vector<f32>, drawn: Vector<f32>, start: Vector<f32>) -> [f32; 4] {
+    /// How much room is left around minimum and start, as a share of their distance, and at least.
+    const MARGIN: (f32, f32) = (0.45, 0.7);
+    let axis = |i: usize| {
+        let (low, high) = (minimum[i].min(drawn[i]), minimum[i].max(drawn[i]));
+        (0.5 * (low + high), 0.5 * (high - low))
+    };
+    let (center, spread) = ([axis(0).0, axis(1).0], axis(0).1.max(axis(1).1));
+    let mut half = spread + (2.0 * spread * MARGIN.0).max(MARGIN.1);
+    let reach = (0..2).map(|i| (start[i] - center[i]).abs()).fold(0.0, f32::max);
+    if reach > 0.95 * half {
+        half = 1.15 * reach;
+    }
+    [center[0] - half, center[0] + half, center[1] - half, center[1] + half]
+}
+
+/// f written out, such as `f(x, y) = (−2y + 0.4x²)² + (x − 1)²`.
+fn formula(objective: &Objective<f32>) -> String {
+    match objective {
+        Objective::Booth(booth) => {
+            let row = |i: usize| sum(&[(booth.a[i][0], "x"), (booth.a[i][1], "y"), (booth.b[i], "")]);
+            format!("f(x, y) = ({})² + ({})²", row(0), row(1))
+        }
+        Objective::Rosenbrock(r) => {
+            let powers = ["", "x", "x²", "x³", "x⁴"];
+            let polynomial = |coefficients: &[f32], factor: &str| -> Vec<(f32, String)> {
+                coefficients
+                    .iter()
+                    .zip(powers)
+                    .rev()
+                    .map(|(&k, power)| (k, format!("{power}{factor}")))
+                    .collect()
+            };
+            let first: Vec<(f32, String)> =
+                polynomial(&r.c.0, "y").into_iter().chain(polynomial(&r.d.0, "")).collect();
+            let first: Vec<(f32, &str)> = first.iter().map(|(k, name)| (*k, name.as_str())).collect();
+            format!("f(x, y) = ({})² + ({})²", sum(&first), sum(&[(r.a, "x"), (r.b, "")]))
+        }
+    }
+}
+
+/// `2x − 0.4y + 7`: terms with a zero coefficient are left out, three digits after the point at most.
+fn sum(terms: &[(f32, &str)]) -> String {
+    let mut text = String::new();
+    for &(coefficient, name) in terms {
+        let thousandths = (coefficient.abs() * 1000.0).round();
+        if thousandths < 1.0 {
+            continue;
+        }
+        let size = number(thousandths / 1000.0);
+        let negative = coefficient < 0.0;
+        text.push_str(match (text.is_empty(), negative) {
+            (true, true) => "−",
+            (true, false) => "",
+            (false, true) => " − ",
+            (false, false) => " + ",
+        });
+        if size != "1" || name.is_empty() {
+            text.push_str(&size);
+        }
+        text.push_str(name);
+    }
+    if text.is_empty() { "0".into() } else { text }
+}

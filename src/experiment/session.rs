@@ -1,0 +1,232 @@
+//! One optimizer of an experiment at work: tuned or trained, then evaluated, a small step at a time.
+
+use super::choices::{Named, OptimizerName};
+use super::config::Config;
+use super::evaluation::Evaluation;
+use super::plan::job;
+use super::scene::shown;
+use super::statistics::Summary;
+use super::trajectory::Trajectory;
+use super::tuning::{Tuning, baseline, given_rate};
+use crate::fingerprint::Fingerprint;
+use crate::meta::Trainer;
+use crate::objective::Vector;
+use crate::optimizer::{Rollout, UpdateRule};
+use serde::Serialize;
+
+/// What a session is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum Phase {
+    /// A baseline's step size is sought.
+    Tuning,
+    /// A learned optimizer is trained.
+    Training,
+    /// Unseen tasks are solved.
+    Evaluating,
+    /// The summary is ready.
+    Done,
+}
+
+/// How far a session is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Progress {
+    /// What it is doing.
+    pub phase: Phase,
+    /// Of `total`: step sizes tried, meta-updates done, steps evaluated.
+    pub done: u32,
+    /// What there is to do in this phase.
+    pub total: u32,
+    /// Meta-updates skipped because the meta-gradient was not finite.
+    pub skipped: u32,
+}
+
+/// The run of one optimizer.
+pub struct Session {
+    config: Config,
+    optimizer: OptimizerName,
+    key: String,
+    stage: Stage,
+    /// Meta-loss of every meta-update.
+    meta_losses: Vec<f32>,
+    skipped: u32,
+    evaluation: Option<Evaluation>,
+    summary: Option<Summary>,
+}
+
+/// The optimizer itself.
+enum Stage {
+    /// A baseline whose step size is sought.
+    Tuning(Box<Tuning>),
+    /// A baseline with its step size.
+    Tuned(f32),
+    /// A learned optimizer, in training or trained.
+    Learned(Box<Trainer>),
+}
+
+impl Session {
+    /// Everything set up, nothing done.
+    pub fn new(config: Config, optimizer: OptimizerName) -> Self {
+        let stage = if optimizer.is_learned() {
+            let spec = config.learned_spec(optimizer);
+            let settings = config.trainer_settings();
+            Stage::Learned(Box::new(Trainer::new(
+                spec,
+                config.distribution(),
+                settings,
+                u64::from(config.seed),
+            )))
+        } else if let Some(rate) = given_rate(&config, optimizer) {
+            Stage::Tuned(rate)
+        } else {
+            Stage::Tuning(Box::new(Tuning::new(&config)))
+        };
+        let key = job(&config, optimizer).key;
+        Session {
+            config,
+            optimizer,
+            key,
+            stage,
+            meta_losses: Vec::new(),
+            skipped: 0,
+            evaluation: None,
+            summary: None,
+        }
+    }
+
+    /// The smallest piece of work (one step of one batch); whether there is more to do.
+    pub fn advance(&mut self) -> bool {
+        if self.summary.is_some() {
+            return false;
+        }
+        match &mut self.stage {
+            Stage::Tuning(tuning) => {
+                if let Some(rate) = tuning.advance(&self.config, self.optimizer) {
+                    self.stage = Stage::Tuned(rate);
+                }
+            }
+            Stage::Learned(trainer) if !trainer.is_done() => {
+                if let Some(update) = trainer.advance() {
+                    self.meta_losses.push(update.loss);
+                    self.skipped += u32::from(update.skipped);
+                }
+            }
+            Stage::Tuned(_) | Stage::Learned(_) => self.evaluate(),
+        }
+        true
+    }
+
+    /// Works to the end.
+    pub fn finish(&mut self) {
+        while self.advance() {}
+    }
+
+    /// How far the session is.
+    pub fn progress(&self) -> Progress {
+        let report = |phase, done: usize, total: usize| Progress {
+            phase,
+            done: done as u32,
+            total: total as u32,
+            skipped: self.skipped,
+        };
+        if self.summary.is_some() {
+            return report(Phase::Done, 1, 1);
+        }
+        match (&self.stage, &self.evaluation) {
+            (Stage::Tuning(tuning), _) => {
+                let (done, total) = tuning.progress();
+                report(Phase::Tuning, done, total)
+            }
+            (Stage::Learned(trainer), _) if !trainer.is_done() => {
+                let total = self.config.trainer_settings().meta_updates();
+                report(Phase::Training, trainer.updates() as usize, total as usize)
+            }
+            (_, Some(evaluation)) => {
+                let (done, total) = evaluation.progress();
+                report(Phase::Evaluating, done as usize, total as usize)
+            }
+            (_, None) => report(Phase::Evaluating, 0, 1),
+        }
+    }
+
+    /// Meta-loss of every meta-update so far, averaged over batch and steps.
+    pub fn meta_losses(&self) -> &[f32] {
+        &self.meta_losses
+    }
+
+    /// The results, when done.
+    pub fn summary(&self) -> Option<&Summary> {
+        self.summary.as_ref()
+    }
+
+    /// The trajectory of the optimizer as it is now, on the shown task; from the config's start unless another is given.
+    pub fn trajectory(&self, start: Option<Vector<f32>>) -> Trajectory {
+        let task = shown(&self.config);
+        let start = start.unwrap_or(task.start);
+        let run =
+            |rule: &mut dyn UpdateRule| Trajectory::new(&task.objective, start, rule, self.config.eval_steps);
+        self.with_rule(run).unwrap_or_default()
+    }
+
+    /// Takes over another config that has the same key: what is shown, and the evaluation, which is made again if it differs.
+    /// Returns whether it could; training is never repeated.
+    pub fn adopt(&mut self, config: Config) -> bool {
+        if job(&config, self.optimizer).key != self.key {
+            return false;
+        }
+        let extent = |config: &Config| (config.eval_tasks, config.eval_steps);
+        if extent(&config) != extent(&self.config) {
+            self.evaluation = None;
+            self.summary = None;
+        }
+        self.config = config;
+        true
+    }
+
+    fn evaluate(&mut self) {
+        let mut evaluation = self.evaluation.take().unwrap_or_else(|| Evaluation::new(&self.config));
+        // The rule's state lives as long as a chunk; a learned rule borrows the trainer, so it is made anew per chunk.
+        let more = self.with_rule(|rule| {
+            let chunk = evaluation.progress().0 / self.config.eval_steps;
+            while evaluation.advance(&self.config, rule) {
+                if evaluation.progress().0 / self.config.eval_steps != chunk {
+                    return true;
+                }
+            }
+            false
+        });
+        if more == Some(false) {
+            self.summary = Some(self.summarize(&evaluation));
+        }
+        self.evaluation = Some(evaluation);
+    }
+
+    /// Calls `work` with the update rule; `None` while a step size is still sought.
+    fn with_rule<R>(&self, work: impl FnOnce(&mut dyn UpdateRule) -> R) -> Option<R> {
+        match &self.stage {
+            Stage::Tuning(_) => None,
+            Stage::Tuned(rate) => {
+                baseline(&self.config, self.optimizer, *rate).map(|mut rule| work(rule.as_mut()))
+            }
+            Stage::Learned(trainer) => Some(work(&mut Rollout::new(trainer.learned()))),
+        }
+    }
+
+    fn summarize(&self, evaluation: &Evaluation) -> Summary {
+        let mut whole = Fingerprint::new();
+        let step_size = match &self.stage {
+            Stage::Tuned(rate) => Some(*rate),
+            _ => None,
+        };
+        match &self.stage {
+            Stage::Learned(trainer) => whole.word(trainer.fingerprint().hash()),
+            Stage::Tuned(rate) => whole.value(*rate),
+            Stage::Tuning(_) => {}
+        }
+        whole.word(evaluation.fingerprint());
+        let (values, diverged) = evaluation.results();
+        Summary::new(self.optimizer.choice().name, whole.hash(), step_size, values, diverged)
+    }
+}

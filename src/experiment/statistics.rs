@@ -1,0 +1,90 @@
+//! What an evaluation says in numbers.
+
+use serde::Serialize;
+
+/// Results of one optimizer on the unseen tasks. All numbers are finite.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Summary {
+    /// The optimizer's name.
+    pub optimizer: &'static str,
+    /// Hash over the bits of all iterates and losses of its training and evaluation, 16 hexadecimal digits.
+    pub hash: String,
+    /// The step size used by a baseline, tuned or given.
+    pub step_size: Option<f32>,
+    /// Unseen tasks.
+    pub tasks: u32,
+    /// Steps on each.
+    pub steps: u32,
+    /// Tasks on which the iterate became non-finite and was frozen.
+    pub diverged: u32,
+    /// Median of f after the last step.
+    pub median_final: f32,
+    /// Lower quartile of f after the last step.
+    pub q1_final: f32,
+    /// Upper quartile of f after the last step.
+    pub q3_final: f32,
+    /// Mean of f after the last step.
+    pub mean_final: f32,
+    /// Mean of log(1 + f) over all tasks and steps 1…N.
+    pub mean_log: f32,
+    /// Median of f over tasks, at steps 0…N.
+    pub median: Vec<f32>,
+    /// Lower quartile of f over tasks, at steps 0…N.
+    pub q1: Vec<f32>,
+    /// Upper quartile of f over tasks, at steps 0…N.
+    pub q3: Vec<f32>,
+}
+
+impl Summary {
+    /// From f of every task at every step, [tasks][steps + 1].
+    pub fn new(
+        optimizer: &'static str,
+        hash: u64,
+        step_size: Option<f32>,
+        values: &[Vec<f32>],
+        diverged: u32,
+    ) -> Self {
+        let steps = values.first().map_or(0, |row| row.len().saturating_sub(1));
+        let by_step: Vec<[f32; 3]> =
+            (0..=steps).map(|step| quartiles(values.iter().map(|row| row[step]))).collect();
+        let [q1_final, median_final, q3_final] = by_step[steps];
+        let column = |quartile: usize| by_step.iter().map(|three| three[quartile]).collect();
+        let finals = values.iter().map(|row| f64::from(row[steps]));
+        let logs = values.iter().flat_map(|row| &row[1..]).map(|&f| libm::log1p(f64::from(f)));
+        let count = values.len() as f64;
+        Summary {
+            optimizer,
+            hash: hexadecimal(hash),
+            step_size,
+            tasks: values.len() as u32,
+            steps: steps as u32,
+            diverged,
+            median_final,
+            q1_final,
+            q3_final,
+            mean_final: (finals.sum::<f64>() / count) as f32,
+            mean_log: (logs.sum::<f64>() / (count * steps.max(1) as f64)) as f32,
+            median: column(1),
+            q1: column(0),
+            q3: column(2),
+        }
+    }
+}
+
+/// Lower quartile, median, upper quartile, with linear interpolation between order statistics.
+fn quartiles(values: impl Iterator<Item = f32>) -> [f32; 3] {
+    let mut sorted: Vec<f32> = values.collect();
+    sorted.sort_unstable_by(f32::total_cmp);
+    [0.25, 0.5, 0.75].map(|share| {
+        let position = share * (sorted.len() - 1) as f32;
+        let (below, rest) = (position as usize, position.fract());
+        let above = (below + 1).min(sorted.len() - 1);
+        sorted[below] * (1.0 - rest) + sorted[above] * rest
+    })
+}
+
+/// 16 hexadecimal digits.
+pub fn hexadecimal(hash: u64) -> String {
+    format!("{hash:016x}")
+}

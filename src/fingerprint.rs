@@ -1,0 +1,57 @@
+//! Fingerprints: hashes over the bits of everything a run computed.
+//!
+//! Two runs have the same fingerprint if (and, but for a chance of 2⁻⁶⁴, only if) all iterates and losses agree bit for bit.
+
+use crate::optimizer::Descent;
+use crate::simd::{Lanes, WIDTH};
+use xxhash_rust::xxh64::Xxh64;
+
+/// A running 64-bit hash (xxHash64, seed 0, values as little-endian `f32`).
+#[derive(Clone)]
+pub struct Fingerprint(Xxh64);
+
+impl Fingerprint {
+    /// The hash of nothing.
+    pub fn new() -> Self {
+        Fingerprint(Xxh64::new(0))
+    }
+
+    /// Adds one number.
+    pub fn value(&mut self, value: f32) {
+        self.0.update(&value.to_le_bytes());
+    }
+
+    /// Adds a word.
+    pub fn word(&mut self, word: u64) {
+        self.0.update(&word.to_le_bytes());
+    }
+
+    /// Adds a text and where it ends.
+    pub fn text(&mut self, text: &str) {
+        self.0.update(text.as_bytes());
+        self.word(text.len() as u64);
+    }
+
+    /// Adds iterate and value of every task of a batch.
+    pub fn descent(&mut self, descent: &Descent, tasks: usize) {
+        for (vector, (x, f)) in descent.x.iter().zip(&descent.f).enumerate() {
+            let rows = [x[0].to_array(), x[1].to_array(), f.to_array()];
+            for lane in 0..WIDTH.min(tasks - vector * WIDTH) {
+                for row in rows {
+                    self.value(row[lane]);
+                }
+            }
+        }
+    }
+
+    /// The hash of all that was added.
+    pub fn hash(&self) -> u64 {
+        self.0.digest()
+    }
+}
+
+impl Default for Fingerprint {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,255 @@
+//! Algorithm 1: meta-training by truncated back-propagation through time.
+
+use super::{MetaLoss, Segment, Weighting};
+use crate::fingerprint::Fingerprint;
+use crate::nn::{Adam, AdamSettings};
+use crate::objective::{Distribution, Objective, Tasks, Vector};
+use crate::optimizer::{Descent, Learned, LearnedSpec};
+use crate::random::{Purpose, Random};
+use crate::simd::sum_of_squares;
+
+/// How the meta learning rate falls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decay {
+    /// It does not.
+    Constant,
+    /// `½(1 + cos πu/U)` times the initial rate at update u of U.
+    Cosine,
+}
+
+/// Settings of Algorithm 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TrainerSettings {
+    /// R: number of runs.
+    pub runs: u32,
+    /// N: steps per run.
+    pub steps: u32,
+    /// T: steps per unrolled segment; the last segment of a run is shorter where T does not divide N.
+    pub unroll: u32,
+    /// B: tasks averaged per meta-update.
+    pub batch: u32,
+    /// Adam's learning rate.
+    pub rate: f32,
+    /// Its decay.
+    pub decay: Decay,
+    /// Bound of the meta-gradient's global norm; none if 0.
+    pub gradient_clip: f32,
+    /// Loss of an iterate.
+    pub loss: MetaLoss,
+    /// Weights of the steps.
+    pub weighting: Weighting,
+    /// Whether second derivatives of f flow into the meta-gradient.
+    pub second_order: bool,
+}
+
+impl TrainerSettings {
+    /// Meta-updates of the whole training: ⌈N/T⌉ per run.
+    pub fn meta_updates(&self) -> u32 {
+        self.runs * self.steps.div_ceil(self.unroll)
+    }
+}
+
+/// What a meta-update reports.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MetaUpdate {
+    /// Meta-loss of the segment divided by the number of its steps.
+    pub loss: f32,
+    /// Whether the meta-gradient was not finite, so that the weights were left as they were.
+    pub skipped: bool,
+}
+
+/// A learned optimizer in training. [`Trainer::advance`] does one step at a time, so that a caller with a clock (a page
+/// that must answer a click) can stop anywhere.
+pub struct Trainer {
+    settings: TrainerSettings,
+    distribution: Distribution,
+    seed: u64,
+    learned: Learned,
+    segment: Segment,
+    tasks: Tasks,
+    descent: Descent,
+    gradients: Vec<Vec<f32>>,
+    adams: Vec<Adam>,
+    /// Runs started.
+    run: u32,
+    /// Steps taken in this run.
+    step: u32,
+    /// Steps of the segment that have yet to go backwards; `None` while going forward.
+    backward: Option<usize>,
+    /// Meta-updates done.
+    updates: u32,
+    /// Drawn objectives of this run, kept for their memory.
+    objectives: Vec<Objective<f32>>,
+    starts: Vec<Vector<f32>>,
+    rejected: u64,
+    fingerprint: Fingerprint,
+}
+
+impl Trainer {
+    /// Freshly initialized networks; everything follows from `seed`.
+    pub fn new(spec: LearnedSpec, distribution: Distribution, settings: TrainerSettings, seed: u64) -> Self {
+        Self::with(Learned::initialized(spec, seed), distribution, settings, seed)
+    }
+
+    /// Goes on from a given optimizer, with fresh moments.
+    pub fn with(learned: Learned, distribution: Distribution, settings: TrainerSettings, seed: u64) -> Self {
+        let batch = settings.batch as usize;
+        let unroll = settings.unroll.min(settings.steps) as usize;
+        let gradients: Vec<Vec<f32>> =
+            learned.networks().iter().map(|n| vec![0.0; n.weights().len()]).collect();
+        let mut trainer = Trainer {
+            segment: Segment::new(
+                &learned,
+                batch,
+                unroll,
+                settings.loss,
+                settings.weighting,
+                settings.second_order,
+            ),
+            adams: gradients.iter().map(|g| Adam::new(g.len(), AdamSettings::default())).collect(),
+            gradients,
+            learned,
+            tasks: Tasks::new(&vec![
+                distribution
+                    .sample(&mut Random::new(seed, Purpose::Training, 0))
+                    .objective;
+                batch
+            ]),
+            descent: Descent::new(batch),
+            settings,
+            distribution,
+            seed,
+            run: 0,
+            step: 0,
+            backward: None,
+            updates: 0,
+            objectives: Vec::with_capacity(batch),
+            starts: Vec::with_capacity(batch),
+            rejected: 0,
+            fingerprint: Fingerprint::new(),
+        };
+        trainer.start_run();
+        trainer
+    }
+
+    /// The optimizer as trained so far.
+    pub fn learned(&self) -> &Learned {
+        &self.learned
+    }
+
+    /// Meta-updates done.
+    pub fn updates(&self) -> u32 {
+        self.updates
+    }
+
+    /// Objectives drawn and rejected by `min_det` so far.
+    pub fn rejected(&self) -> u64 {
+        self.rejected
+    }
+
+    /// Hash over the bits of all iterates and losses of the training so far.
+    pub fn fingerprint(&self) -> &Fingerprint {
+        &self.fingerprint
+    }
+
+    /// Whether all meta-updates are done.
+    pub fn is_done(&self) -> bool {
+        self.updates >= self.settings.meta_updates()
+    }
+
+    /// One step of every task forward or backward; a report when a meta-update was completed.
+    pub fn advance(&mut self) -> Option<MetaUpdate> {
+        if self.is_done() {
+            return None;
+        }
+        match self.backward {
+            None => {
+                self.forward();
+                None
+            }
+            Some(0) => Some(self.update()),
+            Some(left) => {
+                self.segment.backward(&self.learned, &self.tasks, left - 1);
+                self.backward = Some(left - 1);
+                None
+            }
+        }
+    }
+
+    /// Steps on to the end of the next meta-update; `None` when the training is done.
+    pub fn meta_update(&mut self) -> Option<MetaUpdate> {
+        while !self.is_done() {
+            if let Some(update) = self.advance() {
+                return Some(update);
+            }
+        }
+        None
+    }
+
+    fn forward(&mut self) {
+        self.segment.forward(&self.learned, &self.tasks, &mut self.descent);
+        self.fingerprint.descent(&self.descent, self.tasks.len());
+        self.step += 1;
+        let full = self.segment.taken() as u32 == self.settings.unroll;
+        if full || self.step == self.settings.steps {
+            self.segment.start_backward();
+            self.backward = Some(self.segment.taken());
+        }
+    }
+
+    /// The meta-gradient, Adam, and on to the next segment or run.
+    fn update(&mut self) -> MetaUpdate {
+        let loss = self.segment.meta_loss(&self.tasks) / self.segment.taken() as f32;
+        self.segment.meta_gradient(&self.learned, &mut self.gradients);
+        let squares: f32 = self.gradients.iter().map(|gradient| sum_of_squares(gradient)).sum();
+        let norm = squares.sqrt();
+        let skipped = !(norm.is_finite() && loss.is_finite());
+        if !skipped {
+            let clip = self.settings.gradient_clip;
+            let scale = if clip > 0.0 && norm > clip { clip / norm } else { 1.0 };
+            let rate = self.rate();
+            let networks = self.learned.networks_mut().iter_mut();
+            for ((network, adam), gradient) in networks.zip(&mut self.adams).zip(&self.gradients) {
+                network.update(|weights| adam.step(weights, gradient, scale, rate));
+            }
+        }
+        let loss = if loss.is_finite() { loss } else { f32::MAX };
+        self.fingerprint.value(loss);
+        self.updates += 1;
+        self.backward = None;
+        if self.step < self.settings.steps {
+            self.segment.carry();
+        } else if !self.is_done() {
+            self.run += 1;
+            self.start_run();
+        }
+        MetaUpdate { loss, skipped }
+    }
+
+    fn rate(&self) -> f32 {
+        match self.settings.decay {
+            Decay::Constant => self.settings.rate,
+            Decay::Cosine => {
+                let progress = self.updates as f32 / self.settings.meta_updates() as f32;
+                self.settings.rate * 0.5 * (1.0 + libm::cosf(std::f32::consts::PI * progress))
+            }
+        }
+    }
+
+    /// Samples the run's tasks; every run has its own stream, so that runs do not depend on each other.
+    fn start_run(&mut self) {
+        let mut random = Random::new(self.seed, Purpose::Training, u64::from(self.run));
+        self.objectives.clear();
+        self.starts.clear();
+        for _ in 0..self.settings.batch {
+            let sample = self.distribution.sample(&mut random);
+            self.rejected += u64::from(sample.rejected);
+            self.objectives.push(sample.objective);
+            self.starts.push(sample.start);
+        }
+        self.tasks.replace(&self.objectives);
+        self.descent.start(&self.tasks, &self.starts);
+        self.segment.reset();
+        self.step = 0;
+    }
+}

@@ -1,0 +1,256 @@
+//! Two stacked LSTM layers with a linear head: forward and backward through time.
+//!
+//! ```text
+//! z = [x, h]·W + b_ih + b_hh          z: [rows × 4H], gate order i, f, g, o
+//! i = σ(zᵢ)  f = σ(z_f)  g = tanh(z_g)  o = σ(z_o)
+//! c' = f∘c + i∘g        h' = o∘tanh(c')
+//! out = h'₂·W_head + b_head
+//! ```
+//! (Hochreiter & Schmidhuber 1997, with forget gates; the equations of `torch.nn.LSTM`.)
+
+use super::layout::{LAYERS, Layout, Shape};
+use super::tape::{LayerTape, Tape};
+use crate::simd::{F32x4, Lanes, Matrix, Real, WIDTH, add_assign, add_rows, gemm, sigmoid, tanh, transpose};
+
+/// The network: its weights, and what is derived from them once per update.
+#[derive(Clone, Debug)]
+pub struct Lstm {
+    shape: Shape,
+    layout: Layout,
+    weights: Vec<f32>,
+    derived: Derived,
+}
+
+/// Copies that the kernels read, made anew when the weights change.
+#[derive(Clone, Debug)]
+struct Derived {
+    /// `b_ih + b_hh`, [4H] per layer.
+    bias: [Vec<f32>; LAYERS],
+    /// `Wᵀ`, [4H × (input + H)] per layer.
+    transposed: [Vec<f32>; LAYERS],
+    /// `W_headᵀ`, [output × H].
+    head_transposed: Vec<f32>,
+}
+
+impl Lstm {
+    /// A network with all weights zero.
+    pub fn zeros(shape: Shape) -> Self {
+        let layout = Layout::new(&shape);
+        let derived = Derived {
+            bias: [0, 1].map(|_| vec![0.0; shape.gates_padded()]),
+            transposed: [0, 1].map(|layer| vec![0.0; shape.gates_padded() * shape.joined(layer)]),
+            head_transposed: vec![0.0; shape.output_padded() * shape.hidden_padded()],
+        };
+        Lstm { shape, weights: vec![0.0; layout.len], layout, derived }
+    }
+
+    /// Sizes of the network.
+    pub fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
+    /// All weights as one vector (padded; its layout is the network's own).
+    pub fn weights(&self) -> &[f32] {
+        &self.weights
+    }
+
+    /// Where the weights lie.
+    pub(super) fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// Lets `change` rewrite the weights, then renews what is derived from them.
+    pub fn update(&mut self, change: impl FnOnce(&mut [f32])) {
+        change(&mut self.weights);
+        let gates = self.shape.gates_padded();
+        for (layer, range) in self.layout.layers.iter().enumerate() {
+            let bias = &mut self.derived.bias[layer];
+            bias.copy_from_slice(&self.weights[range.bias_ih.clone()]);
+            add_assign(bias, &self.weights[range.bias_hh.clone()]);
+            let weights = &self.weights[range.weights.clone()];
+            transpose(self.shape.joined(layer), gates, weights, &mut self.derived.transposed[layer]);
+        }
+        let (hidden, output) = (self.shape.hidden_padded(), self.shape.output_padded());
+        transpose(hidden, output, &self.weights[self.layout.head.clone()], &mut self.derived.head_transposed);
+    }
+
+    /// Step `t` of the segment: reads the inputs written to `tape`, leaves the outputs there.
+    pub fn forward(&self, tape: &mut Tape, t: usize) {
+        self.forward_layer(tape, 0, t);
+        self.forward_layer(tape, 1, t);
+        let (rows, output) = (tape.rows, self.shape.output_padded());
+        let out = &mut tape.output[t * rows * output..][..rows * output];
+        for row in out.chunks_exact_mut(output) {
+            row.copy_from_slice(&self.weights[self.layout.head_bias.clone()]);
+        }
+        let top = &tape.layers[1];
+        let hidden = Matrix::rows(top.hidden(t + 1), top.joined);
+        let head = &self.weights[self.layout.head.clone()];
+        gemm([rows, output, self.shape.hidden_padded()], hidden, head, output, out, output);
+    }
+
+    fn forward_layer(&self, tape: &mut Tape, layer: usize, t: usize) {
+        let rows = tape.rows;
+        let gates_width = self.shape.gates_padded();
+        let (below, above) = tape.layers.split_at_mut(1);
+        let (own, next) =
+            if layer == 0 { (&mut below[0], Some(&mut above[0])) } else { (&mut above[0], None) };
+
+        let z = &mut own.gates[t * rows * gates_width..][..rows * gates_width];
+        for row in z.chunks_exact_mut(gates_width) {
+            row.copy_from_slice(&self.derived.bias[layer]);
+        }
+        let joined = Matrix::rows(&own.joined_rows[t * rows * own.joined..], own.joined);
+        let weights = &self.weights[self.layout.layers[layer].weights.clone()];
+        gemm([rows, gates_width, own.joined], joined, weights, gates_width, z, gates_width);
+
+        activate(own, rows, t);
+        if let Some(next) = next {
+            // The layer above reads this layer's new output as its input of the same step.
+            for row in 0..rows {
+                let hidden = &own.hidden(t + 1)[row * own.joined..][..own.width];
+                next.joined_rows[(t * rows + row) * next.joined..][..own.width].copy_from_slice(hidden);
+            }
+        }
+    }
+
+    /// Step `t` backwards; call for the last step first. Reads `tape`'s output gradients of step `t`, accumulates into the
+    /// gradients of the state before the step, and keeps those of the gates for [`Lstm::weight_gradient`].
+    pub fn backward(&self, tape: &mut Tape, t: usize) {
+        let rows = tape.rows;
+        let (hidden, output, gates) =
+            (self.shape.hidden_padded(), self.shape.output_padded(), self.shape.gates_padded());
+        // d_h₂ += d_out · W_headᵀ
+        let d_out = Matrix::rows(&tape.d_output[t * rows * output..], output);
+        let d_top = &mut tape.layers[1].d_hidden;
+        gemm([rows, hidden, output], d_out, &self.derived.head_transposed, hidden, d_top, hidden);
+
+        for layer in (0..LAYERS).rev() {
+            let own = &mut tape.layers[layer];
+            activate_backward(own, rows, t);
+            // d_[x, h] = d_z · Wᵀ
+            own.d_joined.fill(0.0);
+            let d_z = Matrix::rows(&own.d_gates[t * rows * gates..], gates);
+            let transposed = &self.derived.transposed[layer];
+            gemm([rows, own.joined, gates], d_z, transposed, own.joined, &mut own.d_joined, own.joined);
+            let input = own.joined - own.width;
+            for (d_hidden, d_joined) in
+                own.d_hidden.chunks_exact_mut(own.width).zip(own.d_joined.chunks_exact(own.joined))
+            {
+                d_hidden.copy_from_slice(&d_joined[input..]);
+            }
+            if layer == 1 {
+                let (below, above) = tape.layers.split_at_mut(1);
+                let pairs = below[0]
+                    .d_hidden
+                    .chunks_exact_mut(hidden)
+                    .zip(above[0].d_joined.chunks_exact(2 * hidden));
+                for (d_below, d_joined) in pairs {
+                    add_assign(d_below, &d_joined[..hidden]);
+                }
+            }
+        }
+    }
+
+    /// After all steps went backwards: writes the gradient of the weights to `gradient` (laid out like the weights).
+    pub fn weight_gradient(&self, tape: &Tape, gradient: &mut [f32]) {
+        gradient.fill(0.0);
+        let depth = tape.filled * tape.rows;
+        let (hidden, output, gates) =
+            (self.shape.hidden_padded(), self.shape.output_padded(), self.shape.gates_padded());
+        for (own, range) in tape.layers.iter().zip(&self.layout.layers) {
+            // d_W += [x, h]ᵀ · d_z over all steps and rows at once
+            let joined = Matrix::transposed(&own.joined_rows, own.joined);
+            let d_weights = &mut gradient[range.weights.clone()];
+            gemm([own.joined, gates, depth], joined, &own.d_gates, gates, d_weights, gates);
+            // Both biases enter as a sum: their gradients are equal.
+            add_rows(&mut gradient[range.bias_ih.clone()], &own.d_gates[..depth * gates]);
+            gradient.copy_within(range.bias_ih.clone(), range.bias_hh.start);
+        }
+        // d_W_head += h₂ᵀ · d_out; the outputs of step t stand in slot t + 1
+        let top = &tape.layers[1];
+        let outputs = Matrix::transposed(top.hidden(1), top.joined);
+        let d_out = &tape.d_output[..depth * output];
+        gemm(
+            [hidden, output, depth],
+            outputs,
+            d_out,
+            output,
+            &mut gradient[self.layout.head.clone()],
+            output,
+        );
+        add_rows(&mut gradient[self.layout.head_bias.clone()], d_out);
+    }
+}
+
+/// Gates, cell and output of step `t` from the pre-activations, row by row.
+fn activate(own: &mut LayerTape, rows: usize, t: usize) {
+    let width = own.width;
+    for row in 0..rows {
+        let at = t * rows + row;
+        let (before, after) = own.cell.split_at_mut((at + rows) * width);
+        let cell_before = &before[at * width..][..width];
+        let cell = &mut after[..width];
+        let tanh_cell = &mut own.tanh_cell[at * width..][..width];
+        let [i, f, g, o] = quarters_mut(&mut own.gates[at * 4 * width..][..4 * width]);
+        let hidden = &mut own.joined_rows[(at + rows) * own.joined + own.joined - width..][..width];
+        for j in (0..width).step_by(WIDTH) {
+            let input = sigmoid(F32x4::from_slice(&i[j..]));
+            let forget = sigmoid(F32x4::from_slice(&f[j..]));
+            let candidate = tanh(F32x4::from_slice(&g[j..]));
+            let output = sigmoid(F32x4::from_slice(&o[j..]));
+            let c = forget * F32x4::from_slice(&cell_before[j..]) + input * candidate;
+            let tanh_c = tanh(c);
+            input.to_slice(&mut i[j..]);
+            forget.to_slice(&mut f[j..]);
+            candidate.to_slice(&mut g[j..]);
+            output.to_slice(&mut o[j..]);
+            c.to_slice(&mut cell[j..]);
+            tanh_c.to_slice(&mut tanh_cell[j..]);
+            (output * tanh_c).to_slice(&mut hidden[j..]);
+        }
+    }
+}
+
+/// From the gradients of output and cell to those of the pre-activations and of the cell before:
+/// `d_c += d_h∘o∘(1 − tanh²c)`, `d_zᵢ = d_c∘g∘i∘(1 − i)`, `d_z_f = d_c∘c₋∘f∘(1 − f)`, `d_z_g = d_c∘i∘(1 − g²)`,
+/// `d_z_o = d_h∘tanh c∘o∘(1 − o)`, `d_c₋ = d_c∘f`.
+fn activate_backward(own: &mut LayerTape, rows: usize, t: usize) {
+    let width = own.width;
+    let one = F32x4::of(1.0);
+    for row in 0..rows {
+        let at = t * rows + row;
+        let cell_before = &own.cell[at * width..][..width];
+        let tanh_cell = &own.tanh_cell[at * width..][..width];
+        let [i, f, g, o] = quarters(&own.gates[at * 4 * width..][..4 * width]);
+        let [d_i, d_f, d_g, d_o] = quarters_mut(&mut own.d_gates[at * 4 * width..][..4 * width]);
+        let d_hidden = &own.d_hidden[row * width..][..width];
+        let d_cell = &mut own.d_cell[row * width..][..width];
+        for j in (0..width).step_by(WIDTH) {
+            let [input, forget, candidate, output] = [i, f, g, o].map(|gate| F32x4::from_slice(&gate[j..]));
+            let tanh_c = F32x4::from_slice(&tanh_cell[j..]);
+            let d_h = F32x4::from_slice(&d_hidden[j..]);
+            let d_c = F32x4::from_slice(&d_cell[j..]) + d_h * output * (one - tanh_c * tanh_c);
+            (d_c * candidate * input * (one - input)).to_slice(&mut d_i[j..]);
+            (d_c * F32x4::from_slice(&cell_before[j..]) * forget * (one - forget)).to_slice(&mut d_f[j..]);
+            (d_c * input * (one - candidate * candidate)).to_slice(&mut d_g[j..]);
+            (d_h * tanh_c * output * (one - output)).to_slice(&mut d_o[j..]);
+            (d_c * forget).to_slice(&mut d_cell[j..]);
+        }
+    }
+}
+
+fn quarters(x: &[f32]) -> [&[f32]; 4] {
+    let (left, right) = x.split_at(x.len() / 2);
+    let (a, b) = left.split_at(left.len() / 2);
+    let (c, d) = right.split_at(right.len() / 2);
+    [a, b, c, d]
+}
+
+fn quarters_mut(x: &mut [f32]) -> [&mut [f32]; 4] {
+    let quarter = x.len() / 4;
+    let (left, right) = x.split_at_mut(2 * quarter);
+    let (a, b) = left.split_at_mut(quarter);
+    let (c, d) = right.split_at_mut(quarter);
+    [a, b, c, d]
+}

@@ -1,0 +1,59 @@
+//! Generalized Booth: `h(x) = A x + b`, so that `f` is a convex quadratic with elliptic level sets (paper, section 5).
+
+use super::{Bijection, Matrix2, Vector, times, transposed_times};
+use crate::simd::Real;
+
+/// `h(x) = A x + b` with `det A ≠ 0`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Booth<T> {
+    /// The linear part.
+    pub a: Matrix2<T>,
+    /// The offset.
+    pub b: Vector<T>,
+}
+
+impl Booth<f32> {
+    /// Booth's function `(x + 2y − 7)² + (2x + y − 5)²`, minimum (1, 3).
+    pub const CLASSIC: Self = Booth { a: [[1.0, 2.0], [2.0, 1.0]], b: [-7.0, -5.0] };
+}
+
+impl<T: Real> Booth<T> {
+    /// `det A`; `h` is a bijection where it is not 0.
+    pub fn determinant(&self) -> T {
+        self.a[0][0] * self.a[1][1] - self.a[0][1] * self.a[1][0]
+    }
+
+    fn inverse_matrix(&self) -> Matrix2<T> {
+        let [[a, b], [c, d]] = self.a;
+        let det = self.determinant();
+        [[d / det, -b / det], [-c / det, a / det]]
+    }
+}
+
+impl<T: Real> Bijection<T> for Booth<T> {
+    #[inline]
+    fn h(&self, x: Vector<T>) -> Vector<T> {
+        let [u, v] = times(self.a, x);
+        [u + self.b[0], v + self.b[1]]
+    }
+    #[inline]
+    fn inverse(&self, u: Vector<T>) -> Vector<T> {
+        times(self.inverse_matrix(), [u[0] - self.b[0], u[1] - self.b[1]])
+    }
+    #[inline]
+    fn jacobian(&self, _x: Vector<T>) -> Matrix2<T> {
+        self.a
+    }
+    #[inline]
+    fn solve(&self, _x: Vector<T>, r: Vector<T>) -> Vector<T> {
+        times(self.inverse_matrix(), r)
+    }
+    #[inline]
+    fn solve_transposed(&self, _x: Vector<T>, r: Vector<T>) -> Vector<T> {
+        transposed_times(self.inverse_matrix(), r)
+    }
+    #[inline]
+    fn curvature(&self, _x: Vector<T>, _r: Vector<T>) -> Matrix2<T> {
+        [[T::of(0.0); 2]; 2]
+    }
+}

@@ -1,0 +1,41 @@
+//! Passes over whole slices whose lengths are multiples of four.
+
+use super::{F32x4, Lanes, Real, WIDTH};
+
+/// `out += x`, element by element.
+///
+/// # Panics
+/// Unless the lengths agree and are multiples of four.
+pub fn add_assign(out: &mut [f32], x: &[f32]) {
+    assert!(
+        out.len() == x.len() && x.len().is_multiple_of(WIDTH),
+        "add_assign: lengths {} and {}",
+        out.len(),
+        x.len()
+    );
+    for (out, x) in out.chunks_exact_mut(WIDTH).zip(x.chunks_exact(WIDTH)) {
+        (F32x4::from_slice(out) + F32x4::from_slice(x)).to_slice(out);
+    }
+}
+
+/// `out += Σ rows`.  out: [n], rows: [any × n], `n` a multiple of four.
+pub fn add_rows(out: &mut [f32], rows: &[f32]) {
+    for row in rows.chunks_exact(out.len()) {
+        add_assign(out, row);
+    }
+}
+
+/// `Σ xᵢ²`, summed in four lanes and then across: the order is fixed by the length alone.
+///
+/// # Panics
+/// If the length is not a multiple of four.
+pub fn sum_of_squares(x: &[f32]) -> f32 {
+    assert!(x.len().is_multiple_of(WIDTH), "sum_of_squares: length {}", x.len());
+    let mut sum = F32x4::of(0.0);
+    for x in x.chunks_exact(WIDTH) {
+        let x = F32x4::from_slice(x);
+        sum = sum + x * x;
+    }
+    let [a, b, c, d] = sum.to_array();
+    (a + b) + (c + d)
+}

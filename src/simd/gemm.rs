@@ -1,0 +1,168 @@
+//! Matrix product and transposition.
+//!
+//! One kernel serves the forward pass (`Z += X·W`), the backward pass (`dX += dZ·Wᵀ`, with a transposed copy of `W`) and
+//! the weight gradient (`dW += Xᵀ·dZ`, by reading `X` with its strides exchanged). Each element of the result is
+//! `((c + a₀b₀) + a₁b₁) + …` in this order, whatever the tiling: results do not depend on the shape of the tiles.
+
+use super::{F32x4, Lanes, WIDTH};
+
+/// A read-only matrix inside a slice: element `(i, k)` is `data[i · row + k · column]`.
+#[derive(Clone, Copy, Debug)]
+pub struct Matrix<'a> {
+    /// The values, from element (0, 0) on.
+    pub data: &'a [f32],
+    /// Distance between rows.
+    pub row: usize,
+    /// Distance between columns.
+    pub column: usize,
+}
+
+impl<'a> Matrix<'a> {
+    /// The row-major matrix whose rows are `row` apart.
+    pub fn rows(data: &'a [f32], row: usize) -> Self {
+        Matrix { data, row, column: 1 }
+    }
+
+    /// The transpose of the row-major matrix whose rows are `row` apart.
+    pub fn transposed(data: &'a [f32], row: usize) -> Self {
+        Matrix { data, row: 1, column: row }
+    }
+
+    fn reaches(&self, rows: usize, columns: usize) -> usize {
+        (rows - 1) * self.row + (columns - 1) * self.column + 1
+    }
+}
+
+/// `C += A·B`.  a: [m × k], b: [k × n] with rows `b_row` apart, c: [m × n] with rows `c_row` apart, `n` a multiple of four.
+///
+/// # Panics
+/// If `n` is not a multiple of four or a slice is too short for its shape.
+pub fn gemm([m, n, k]: [usize; 3], a: Matrix, b: &[f32], b_row: usize, c: &mut [f32], c_row: usize) {
+    if m == 0 || n == 0 || k == 0 {
+        return;
+    }
+    assert!(n.is_multiple_of(WIDTH), "gemm: {n} columns are not a multiple of {WIDTH}");
+    assert!(a.data.len() >= a.reaches(m, k), "gemm: a is too short");
+    assert!(b.len() >= (k - 1) * b_row + n && c.len() >= (m - 1) * c_row + n, "gemm: b or c is too short");
+    let product = Product::<F32x4> {
+        a: a.data.as_ptr(),
+        a_row: a.row,
+        a_column: a.column,
+        b: b.as_ptr(),
+        b_row,
+        c: c.as_mut_ptr(),
+        c_row,
+        k,
+        lanes: std::marker::PhantomData,
+    };
+    // SAFETY: the asserts above bound every element that rows 0..m, columns 0..n and depth 0..k can touch.
+    unsafe { product.run(m, n) }
+}
+
+/// The operands of one product, checked by [`gemm`].
+struct Product<V> {
+    a: *const f32,
+    a_row: usize,
+    a_column: usize,
+    b: *const f32,
+    b_row: usize,
+    c: *mut f32,
+    c_row: usize,
+    k: usize,
+    lanes: std::marker::PhantomData<V>,
+}
+
+impl<V: Lanes> Product<V> {
+    /// # Safety
+    /// Rows below `m` and columns below `n` must lie inside the operands.
+    unsafe fn run(&self, m: usize, n: usize) {
+        let mut i = 0;
+        // SAFETY: each strip's rows end at or before m.
+        unsafe {
+            while i + 4 <= m {
+                self.strip::<4, 2>(i, n);
+                i += 4;
+            }
+            match m - i {
+                3 => self.strip::<3, 2>(i, n),
+                2 => self.strip::<2, 4>(i, n),
+                1 => self.strip::<1, 8>(i, n),
+                _ => {}
+            }
+        }
+    }
+
+    /// `ROWS` rows from `i` on, all columns: tiles of `VECTORS` vectors, then narrower ones for what is left.
+    ///
+    /// # Safety
+    /// Rows `i..i + ROWS` and columns below `n` must lie inside the operands.
+    #[inline(always)]
+    unsafe fn strip<const ROWS: usize, const VECTORS: usize>(&self, i: usize, n: usize) {
+        let mut j = 0;
+        // SAFETY: each tile's columns end at or before n.
+        unsafe {
+            while j + VECTORS * WIDTH <= n {
+                self.tile::<ROWS, VECTORS>(i, j);
+                j += VECTORS * WIDTH;
+            }
+            if VECTORS > 4 && j + 4 * WIDTH <= n {
+                self.tile::<ROWS, 4>(i, j);
+                j += 4 * WIDTH;
+            }
+            if VECTORS > 2 && j + 2 * WIDTH <= n {
+                self.tile::<ROWS, 2>(i, j);
+                j += 2 * WIDTH;
+            }
+            if j < n {
+                self.tile::<ROWS, 1>(i, j);
+            }
+        }
+    }
+
+    /// One tile of the result, kept in registers over the whole depth.
+    ///
+    /// # Safety
+    /// Rows `i..i + ROWS` and columns `j..j + 4·VECTORS` must lie inside the operands.
+    #[inline(always)]
+    unsafe fn tile<const ROWS: usize, const VECTORS: usize>(&self, i: usize, j: usize) {
+        let mut sums = [[V::of(0.0); VECTORS]; ROWS];
+        for (r, row) in sums.iter_mut().enumerate() {
+            for (v, sum) in row.iter_mut().enumerate() {
+                // SAFETY: row i + r and columns j + 4v.. are inside c by the caller's promise.
+                *sum = unsafe { V::load(self.c.add((i + r) * self.c_row + j + v * WIDTH)) };
+            }
+        }
+        for k in 0..self.k {
+            let b: [V; VECTORS] = std::array::from_fn(|v| {
+                // SAFETY: depth k and columns j + 4v.. are inside b.
+                unsafe { V::load(self.b.add(k * self.b_row + j + v * WIDTH)) }
+            });
+            for (r, row) in sums.iter_mut().enumerate() {
+                // SAFETY: row i + r and depth k are inside a.
+                let a = V::of(unsafe { *self.a.add((i + r) * self.a_row + k * self.a_column) });
+                for (sum, b) in row.iter_mut().zip(b) {
+                    *sum = *sum + a * b;
+                }
+            }
+        }
+        for (r, row) in sums.iter().enumerate() {
+            for (v, sum) in row.iter().enumerate() {
+                // SAFETY: as for the loads from c.
+                unsafe { sum.store(self.c.add((i + r) * self.c_row + j + v * WIDTH)) };
+            }
+        }
+    }
+}
+
+/// `out = aᵀ`.  a: [rows × columns], out: [columns × rows], both row-major without gaps.
+///
+/// # Panics
+/// If a slice is too short for its shape.
+pub fn transpose(rows: usize, columns: usize, a: &[f32], out: &mut [f32]) {
+    let (a, out) = (&a[..rows * columns], &mut out[..rows * columns]);
+    for (i, row) in a.chunks_exact(columns.max(1)).enumerate() {
+        for (j, &value) in row.iter().enumerate() {
+            out[j * rows + i] = value;
+        }
+    }
+}
