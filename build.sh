@@ -1,0 +1,189 @@
+#!/usr/bin/env bash
+# Every command a person needs; `./build.sh --help` lists them.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+readonly TRIPLE=wasm32-unknown-unknown
+readonly TARGET_DIR=${CARGO_TARGET_DIR:-target}
+readonly PKG=www/src/engine/pkg
+# Outside of the checkout: every clone uses the same slow installation.
+readonly TOOLS=${L2O_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/l2o-playground}
+
+[[ -t 1 ]] || export NO_COLOR=1 # logs stay readable
+
+usage() {
+  cat <<'END'
+Usage: ./build.sh [COMMAND]
+
+  (none)       set up what is missing, build, and serve the page on 127.0.0.1
+  setup        install everything that the other commands need
+  build        build the page into www/dist: static files, for any path of any web server
+  test         run every test; `test --fast` runs only those of the Rust code and of single TypeScript modules
+  lint         check formatting, lints, types, documentation and the rules of scripts/check-source.sh
+
+Needs rustup and Node 20.19 or newer. Variables: L2O_TOOLS (where tools are installed, default
+~/.cache/l2o-playground) and CHROMIUM (the browser for the tests, default: the one on the PATH).
+END
+}
+
+say() { printf '==> %s\n' "$*"; }
+
+fail() {
+  printf 'build.sh: %s\n' "$*" >&2
+  exit 1
+}
+
+has() { command -v "$1" >/dev/null; }
+
+# Runs a command inside www, with the programs of its packages on the PATH.
+in_www() { (cd www && PATH=$PWD/node_modules/.bin:$PATH "$@"); }
+
+source scripts/setup.sh
+
+# --- build ---
+
+build() {
+  build_engine
+  say 'Building the page'
+  in_www vite build
+}
+
+build_engine() {
+  setup_rust
+  setup_wasm_bindgen
+  setup_packages
+  say 'Building the engine'
+  compile_engine
+  local raw=$TARGET_DIR/$TRIPLE/release/l2o_playground.wasm stamp
+  stamp=$(cksum "$raw" build.sh Cargo.lock www/package-lock.json)
+  if [[ $stamp != "$(cat "$PKG/stamp" 2>/dev/null)" ]]; then
+    package_engine "$raw"
+    echo "$stamp" >"$PKG/stamp"
+  fi
+}
+
+# Paths of this machine stay out of the file: they are nobody's business and make each build differ.
+compile_engine() {
+  local home=${CARGO_HOME:-$HOME/.cargo}
+  cargo build --release --lib --no-default-features --target "$TRIPLE" \
+    --config "target.$TRIPLE.rustflags = ['--remap-path-prefix=$home=cargo']"
+}
+
+# Makes PKG from the compiled engine, whole or not at all.
+package_engine() {
+  local raw=$1 new=$TARGET_DIR/pkg wasm=$TARGET_DIR/pkg/l2o_playground_bg.wasm
+  rm -rf "$new"
+  "$TOOLS/bin/wasm-bindgen" --target web --omit-default-module-path \
+    --out-dir "$new" --out-name l2o_playground "$raw"
+  optimize "$wasm"
+  node scripts/check-wasm.mjs "$wasm"
+  rm -rf "$PKG"
+  cp -R "$new" "$PKG"
+}
+
+# Names each feature that rustc uses by itself, and SIMD: wasm-opt then adds no other.
+optimize() {
+  www/node_modules/.bin/wasm-opt -O3 --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int \
+    --enable-sign-ext --enable-mutable-globals --enable-multivalue --enable-reference-types "$1" -o "$1"
+}
+
+serve() {
+  say 'Serving the page; Ctrl-C stops'
+  cd www
+  exec node_modules/.bin/vite preview --host 127.0.0.1 --port 4173
+}
+
+# --- test ---
+
+test_fast() {
+  setup_rust
+  setup_packages
+  test_rust
+  test_modules
+}
+
+test_all() {
+  setup_chromium
+  build
+  test_rust
+  test_modules
+  node_tests tests/node
+  node_tests tests/browser
+}
+
+test_rust() {
+  say 'Testing the engine, natively'
+  cargo test --release
+}
+
+test_modules() {
+  say 'Testing the TypeScript modules'
+  in_www vitest run
+}
+
+# Test files run one after another: some of them measure time.
+node_tests() {
+  local files=("$1"/*.test.mjs)
+  [[ -e ${files[0]} ]] || fail "There are no tests in $1."
+  say "Running $1"
+  node --test --test-concurrency=1 --test-reporter=spec "${files[@]}"
+}
+
+# --- lint ---
+
+lint() {
+  build_engine # the types of the page include those of the engine
+  lint_rust
+  lint_typescript
+  lint_scripts
+  say 'Nothing to complain about'
+}
+
+lint_rust() {
+  say 'Checking the Rust code'
+  cargo fmt --check
+  cargo clippy --locked --all-targets -- -D warnings
+  cargo clippy --locked --lib --no-default-features --target "$TRIPLE" -- -D warnings
+  RUSTDOCFLAGS=-Dwarnings cargo doc --locked --no-deps
+  scripts/check-source.sh
+}
+
+lint_typescript() {
+  say 'Checking the TypeScript code'
+  in_www biome check --error-on-warnings . ../scripts ../tests
+  local config
+  for config in tsconfig.json tsconfig.worker.json tsconfig.node.json; do
+    in_www tsc --project "$config"
+  done
+}
+
+lint_scripts() {
+  setup_shellcheck
+  if has shellcheck; then
+    say 'Checking the shell scripts'
+    shellcheck -x build.sh scripts/*.sh .ci/run
+  else
+    say 'Not checking the shell scripts: shellcheck is not installed'
+  fi
+}
+
+main() {
+  case "$*" in
+    '')
+      build
+      serve
+      ;;
+    setup) setup ;;
+    build) build ;;
+    test) test_all ;;
+    'test --fast') test_fast ;;
+    lint) lint ;;
+    -h | --help | help) usage ;;
+    *)
+      usage >&2
+      fail "unknown command: $*"
+      ;;
+  esac
+}
+
+main "$@"
