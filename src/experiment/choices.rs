@@ -76,6 +76,11 @@ choices! {
 }
 
 impl OptimizerName {
+    /// The optimizer of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::from_name(name)
+    }
+
     /// Whether it is meta-trained.
     pub fn is_learned(self) -> bool {
         matches!(self, OptimizerName::L2o | OptimizerName::L2oTele)

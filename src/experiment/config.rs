@@ -51,7 +51,7 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Self {
         Config {
-            task: TaskName::RosenbrockFixed,
+            task: TaskName::Rosenbrock,
             booth_a: vec![1.0, 2.0, 2.0, 1.0],
             booth_b: vec![-7.0, -5.0],
             ros_a: 1.0,

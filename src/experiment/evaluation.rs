@@ -17,6 +17,7 @@ pub fn unseen(config: &Config, index: u32) -> Sample {
 
 /// An evaluation under way.
 pub struct Evaluation {
+    rule: Box<dyn UpdateRule>,
     tasks: u32,
     steps: u32,
     /// First task of the chunk being solved, and steps taken on it.
@@ -37,8 +38,9 @@ struct Chunk {
 
 impl Evaluation {
     /// Nothing solved yet.
-    pub fn new(config: &Config) -> Self {
+    pub fn new(config: &Config, rule: Box<dyn UpdateRule>) -> Self {
         Evaluation {
+            rule,
             tasks: config.eval_tasks,
             steps: config.eval_steps,
             first: 0,
@@ -57,17 +59,17 @@ impl Evaluation {
     }
 
     /// One step of one chunk of tasks; whether there is more to do.
-    pub fn advance(&mut self, config: &Config, rule: &mut dyn UpdateRule) -> bool {
+    pub fn advance(&mut self, config: &Config) -> bool {
         if self.first >= self.tasks {
             return false;
         }
         let size = (self.tasks - self.first).min(CHUNK as u32);
         if let Some(chunk) = &mut self.chunk {
-            rule.step(&chunk.tasks, &chunk.descent, &mut chunk.step);
+            self.rule.step(&chunk.tasks, &chunk.descent, &mut chunk.step);
             chunk.descent.advance(&chunk.tasks, &mut chunk.step);
             self.step += 1;
         } else {
-            rule.reset(size as usize);
+            self.rule.reset(size as usize);
             self.chunk = Some(Chunk::new(config, self.first, size));
         }
         self.record(size as usize);

@@ -7,10 +7,8 @@ use crate::simd::{F32x4, Lanes, Real, WIDTH, ln_1p};
 
 /// Colours of the landscape.
 pub struct Palette<'a> {
-    /// 256 RGB triples, for the lowest to the highest f.
-    pub ramp: &'a [u8],
-    /// RGBA of contour lines.
-    pub line: [u8; 4],
+    ramp: &'a [u8],
+    line: [u8; 4],
 }
 
 /// Contour lines between the lowest and the highest value of the picture.
@@ -20,29 +18,13 @@ const RANGE: f32 = 3000.0;
 /// Half the width of a contour line, in pixels.
 const HALF_LINE: f32 = 0.55;
 
-/// Paints the shown task: RGBA rows from the top (largest y) down.  bounds: `x_min, x_max, y_min, y_max`.
+/// The landscape of the shown task, painted some rows at a time so that a page stays responsive.
 ///
-/// The height of a point is `log(1 + f/s)` with `s` a [`RANGE`]-th of the highest corner, scaled to [0, 1].
-pub fn paint(config: &Config, bounds: [f32; 4], width: usize, height: usize, palette: &Palette) -> Vec<u8> {
-    let objective = shown(config).objective;
-    let tasks = Tasks::new(&[objective; WIDTH]);
-    let pixels = Pixels::new(&objective, bounds, width, height);
-    let mut image = Vec::with_capacity(4 * width * height);
-    for row in 0..height {
-        let mut column = 0;
-        while column < width {
-            let shades = pixels.shade(&tasks.packed()[0], row, column);
-            for (level, coverage) in shades.into_iter().take(width - column) {
-                image.extend(palette.blend(level, coverage));
-            }
-            column += WIDTH;
-        }
-    }
-    image
-}
-
-/// The grid of pixels and the scale of heights.
-struct Pixels {
+/// The height of a point is `log(1 + f/s)` with `s` a [`RANGE`]-th of the highest value seen, scaled to [0, 1].
+pub struct Picture {
+    objective: Objective<F32x4>,
+    width: usize,
+    height: usize,
     left: f32,
     top: f32,
     step: [f32; 2],
@@ -52,24 +34,48 @@ struct Pixels {
     unit: f32,
 }
 
-impl Pixels {
-    fn new(objective: &Objective<f32>, [x0, x1, y0, y1]: [f32; 4], width: usize, height: usize) -> Self {
-        let step = [(x1 - x0) / width as f32, (y1 - y0) / height as f32];
+impl Picture {
+    /// A picture of `width` × `height` pixels.  bounds: `x_min, x_max, y_min, y_max`.
+    pub fn new(config: &Config, [x0, x1, y0, y1]: [f32; 4], width: usize, height: usize) -> Self {
+        let objective = shown(config).objective;
         let grid = |i: u8, low: f32, high: f32| low + (high - low) * f32::from(i) / 8.0;
         let points = (0..=8).flat_map(|i| (0..=8).map(move |j| (i, j)));
         let highest = points
             .map(|(i, j)| objective.value([grid(i, x0, x1), grid(j, y0, y1)]))
             .filter(|f| f.is_finite())
             .fold(f32::MIN_POSITIVE * RANGE, f32::max);
-        Pixels { left: x0, top: y1, step, stretch: RANGE / highest, unit: 1.0 / libm::log1pf(RANGE) }
+        Picture {
+            objective: Tasks::new(&[objective]).packed()[0],
+            width,
+            height,
+            left: x0,
+            top: y1,
+            step: [(x1 - x0) / width as f32, (y1 - y0) / height as f32],
+            stretch: RANGE / highest,
+            unit: 1.0 / libm::log1pf(RANGE),
+        }
+    }
+
+    /// RGBA pixels of at most `count` rows from row `first` on, counted from the top (largest y).
+    pub fn rows(&self, first: usize, count: usize, palette: &Palette) -> Vec<u8> {
+        let rows = first.min(self.height)..first.saturating_add(count).min(self.height);
+        let mut image = Vec::with_capacity(4 * self.width * rows.len());
+        for row in rows {
+            for column in (0..self.width).step_by(WIDTH) {
+                for (level, coverage) in self.shade(row, column).into_iter().take(self.width - column) {
+                    image.extend(palette.blend(level, coverage));
+                }
+            }
+        }
+        image
     }
 
     /// Height in [0, 1] and coverage by a contour line of the four pixels from (row, column) on.
-    fn shade(&self, objective: &Objective<F32x4>, row: usize, column: usize) -> [(f32, f32); WIDTH] {
+    fn shade(&self, row: usize, column: usize) -> [(f32, f32); WIDTH] {
         let lane = F32x4::from_array([0.5, 1.5, 2.5, 3.5]);
         let x = F32x4::of(self.left) + (F32x4::of(column as f32) + lane) * F32x4::of(self.step[0]);
         let y = F32x4::of(self.top - (row as f32 + 0.5) * self.step[1]);
-        let (f, [gx, gy]) = objective.value_and_gradient([x, y]);
+        let (f, [gx, gy]) = self.objective.value_and_gradient([x, y]);
         let stretch = F32x4::of(self.stretch);
         let scaled = f * stretch;
         let height = (ln_1p(scaled) * F32x4::of(self.unit)).to_array();
@@ -86,7 +92,12 @@ impl Pixels {
     }
 }
 
-impl Palette<'_> {
+impl<'a> Palette<'a> {
+    /// ramp: 256 RGB triples, for the lowest to the highest f; line: RGBA of contour lines. `None` for another ramp.
+    pub fn new(ramp: &'a [u8], line: [u8; 4]) -> Option<Self> {
+        (ramp.len() == 3 * 256).then_some(Palette { ramp, line })
+    }
+
     /// The colour of a height with a contour line laid over it.
     fn blend(&self, level: f32, coverage: f32) -> [u8; 4] {
         let entry = (level.clamp(0.0, 1.0) * 255.0) as usize;

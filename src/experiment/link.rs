@@ -45,6 +45,25 @@ pub struct Decoded {
     pub problems: Vec<Problem>,
 }
 
+/// What the page holds of an experiment: its canonical link, every value as text, and what was wrong with what was given.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct LinkState {
+    /// Canonical.
+    pub link: String,
+    /// By key.
+    pub values: BTreeMap<&'static str, String>,
+    /// Empty if all was taken.
+    pub problems: Vec<Problem>,
+}
+
+impl LinkState {
+    /// Of a config, with the problems met on the way to it.
+    pub fn new(config: &Config, problems: Vec<Problem>) -> Self {
+        LinkState { link: encode(config), values: values(config), problems }
+    }
+}
+
 /// Decodes a link: a fragment with or without `#`, or a whole address with one.
 pub fn decode(link: &str) -> Decoded {
     let fragment = link.split_once('#').map_or(link, |(_, fragment)| fragment).trim();
@@ -107,7 +126,7 @@ pub(super) fn encode_some(config: &Config, wanted: impl Fn(&super::Field) -> boo
 }
 
 /// Every field's value as text.
-pub fn values(config: &Config) -> BTreeMap<&'static str, String> {
+fn values(config: &Config) -> BTreeMap<&'static str, String> {
     FIELDS.iter().map(|field| (field.key, field.read(config))).collect()
 }
 

@@ -18,13 +18,15 @@ mod session;
 mod statistics;
 mod trajectory;
 mod tuning;
+#[cfg(test)]
+mod types;
 
 pub use choices::{Choice, DecayName, FeaturesName, Loss, Net, OptimizerName, TaskName, ThetaInit, Weights};
 pub use config::Config;
 pub use field::{Concern, Field, FieldDescription, Group, Kind, When, describe};
 pub use fields::FIELDS;
-pub use landscape::{Palette, paint};
-pub use link::{Decoded, Problem, change, decode, encode, values};
+pub use landscape::{Palette, Picture};
+pub use link::{Decoded, LinkState, Problem, change, decode, encode};
 pub use plan::{Job, experiment_fingerprint, plan};
 pub use scene::{Reading, Scene, reading, scene};
 pub use session::{Phase, Progress, Session};

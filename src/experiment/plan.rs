@@ -22,6 +22,8 @@ pub struct Job {
     pub key: String,
     /// Meta-updates of its training.
     pub meta_updates: u32,
+    /// Meta-updates of one training run: the unrolls that a run of N steps is cut into.
+    pub updates_per_run: u32,
 }
 
 /// One run per optimizer that is switched on.
@@ -33,12 +35,14 @@ pub fn plan(config: &Config) -> Vec<Job> {
 pub fn job(config: &Config, optimizer: OptimizerName) -> Job {
     let choice = optimizer.choice();
     let learned = optimizer.is_learned();
+    let settings = config.trainer_settings();
     Job {
         optimizer: choice.name,
         label: choice.label,
         learned,
         key: encode_some(config, |field| field.concern.touches(optimizer)),
-        meta_updates: if learned { config.trainer_settings().meta_updates() } else { 0 },
+        meta_updates: if learned { settings.meta_updates() } else { 0 },
+        updates_per_run: settings.updates_per_run(),
     }
 }
 

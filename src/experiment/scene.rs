@@ -2,7 +2,8 @@
 
 use super::config::Config;
 use super::evaluation::unseen;
-use super::field::number;
+use super::field::{Group, number};
+use super::link::encode_some;
 use crate::objective::{Objective, Sample, Vector};
 use serde::Serialize;
 
@@ -10,6 +11,8 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Scene {
+    /// Everything the landscape depends on, as a link: scenes with the same key show the same function.
+    pub key: String,
     /// Booth or Rosenbrock.
     pub family: &'static str,
     /// f written out with its numbers.
@@ -51,6 +54,7 @@ pub fn scene(config: &Config) -> Scene {
     let Sample { objective, start, rejected } = shown(config);
     let minimum = objective.minimum();
     Scene {
+        key: encode_some(config, |field| field.group == Group::Task || matches!(field.key, "seed" | "show")),
         family: match objective {
             Objective::Booth(_) => "Booth",
             Objective::Rosenbrock(_) => "Rosenbrock",

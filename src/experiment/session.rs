@@ -10,7 +10,7 @@ use super::trajectory::Trajectory;
 use super::tuning::{Tuning, baseline, given_rate};
 use crate::fingerprint::Fingerprint;
 use crate::meta::Trainer;
-use crate::objective::Vector;
+use crate::objective::Sample;
 use crate::optimizer::{Rollout, UpdateRule};
 use serde::Serialize;
 
@@ -161,13 +161,13 @@ impl Session {
         self.summary.as_ref()
     }
 
-    /// The trajectory of the optimizer as it is now, on the shown task; from the config's start unless another is given.
-    pub fn trajectory(&self, start: Option<Vector<f32>>) -> Trajectory {
-        let task = shown(&self.config);
-        let start = start.unwrap_or(task.start);
-        let run =
-            |rule: &mut dyn UpdateRule| Trajectory::new(&task.objective, start, rule, self.config.eval_steps);
-        self.with_rule(run).unwrap_or_default()
+    /// The shown task solved by the optimizer as it is now; empty while a step size is still sought.
+    pub fn trajectory(&self) -> Trajectory {
+        let Sample { objective, start, .. } = shown(&self.config);
+        let solve = |mut rule: Box<dyn UpdateRule>| {
+            Trajectory::new(&objective, start, rule.as_mut(), self.config.eval_steps)
+        };
+        self.rule().map(solve).unwrap_or_default()
     }
 
     /// Takes over another config that has the same key: what is shown, and the evaluation, which is made again if it differs.
@@ -186,31 +186,21 @@ impl Session {
     }
 
     fn evaluate(&mut self) {
-        let mut evaluation = self.evaluation.take().unwrap_or_else(|| Evaluation::new(&self.config));
-        // The rule's state lives as long as a chunk; a learned rule borrows the trainer, so it is made anew per chunk.
-        let more = self.with_rule(|rule| {
-            let chunk = evaluation.progress().0 / self.config.eval_steps;
-            while evaluation.advance(&self.config, rule) {
-                if evaluation.progress().0 / self.config.eval_steps != chunk {
-                    return true;
-                }
-            }
-            false
-        });
-        if more == Some(false) {
-            self.summary = Some(self.summarize(&evaluation));
+        if self.evaluation.is_none() {
+            self.evaluation = self.rule().map(|rule| Evaluation::new(&self.config, rule));
         }
-        self.evaluation = Some(evaluation);
+        let Some(evaluation) = &mut self.evaluation else { return };
+        if !evaluation.advance(&self.config) {
+            self.summary = self.evaluation.as_ref().map(|evaluation| self.summarize(evaluation));
+        }
     }
 
-    /// Calls `work` with the update rule; `None` while a step size is still sought.
-    fn with_rule<R>(&self, work: impl FnOnce(&mut dyn UpdateRule) -> R) -> Option<R> {
+    /// The optimizer as it is now, before its first step; `None` while a step size is still sought.
+    fn rule(&self) -> Option<Box<dyn UpdateRule>> {
         match &self.stage {
             Stage::Tuning(_) => None,
-            Stage::Tuned(rate) => {
-                baseline(&self.config, self.optimizer, *rate).map(|mut rule| work(rule.as_mut()))
-            }
-            Stage::Learned(trainer) => Some(work(&mut Rollout::new(trainer.learned()))),
+            Stage::Tuned(rate) => baseline(&self.config, self.optimizer, *rate),
+            Stage::Learned(trainer) => Some(Box::new(Rollout::new(trainer.learned().clone()))),
         }
     }
 

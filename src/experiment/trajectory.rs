@@ -9,18 +9,25 @@ pub const ARC_POINTS: usize = 12;
 
 /// A trajectory of N steps.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Trajectory {
     /// Iterates x₀…x_N: [2(N + 1)].
+    #[cfg_attr(test, ts(type = "Float32Array"))]
     pub x: Vec<f32>,
     /// The point before the teleport of each step: [2N]; equals the iterate where nothing teleports.
+    #[cfg_attr(test, ts(type = "Float32Array"))]
     pub moved: Vec<f32>,
     /// Each step's way along the level set, from `moved` to the iterate: [`2·ARC_POINTS·N`]; empty if no step teleports.
+    #[cfg_attr(test, ts(type = "Float32Array"))]
     pub arcs: Vec<f32>,
     /// f(x₀)…f(x_N).
+    #[cfg_attr(test, ts(type = "Float32Array"))]
     pub f: Vec<f32>,
     /// ‖∇f(x₀)‖…‖∇f(x_N)‖.
+    #[cfg_attr(test, ts(type = "Float32Array"))]
     pub gradient_norm: Vec<f32>,
     /// Angle of each step's teleport; empty if no step teleports.
+    #[cfg_attr(test, ts(type = "Float32Array"))]
     pub theta: Vec<f32>,
     /// The first step that could not be taken because its result was not finite.
     pub diverged_at: Option<u32>,

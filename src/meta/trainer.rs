@@ -45,7 +45,12 @@ pub struct TrainerSettings {
 impl TrainerSettings {
     /// Meta-updates of the whole training: ⌈N/T⌉ per run.
     pub fn meta_updates(&self) -> u32 {
-        self.runs * self.steps.div_ceil(self.unroll)
+        self.runs * self.updates_per_run()
+    }
+
+    /// Meta-updates of one run.
+    pub fn updates_per_run(&self) -> u32 {
+        self.steps.div_ceil(self.unroll)
     }
 }
 

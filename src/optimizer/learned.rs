@@ -330,20 +330,21 @@ fn four(i: usize, tasks: usize, value: impl Fn(usize) -> f32) -> F32x4 {
     F32x4::from_array(std::array::from_fn(|lane| value((i * WIDTH + lane).min(tasks - 1))))
 }
 
-/// A trained optimizer at work: forward only, any number of steps.
-pub struct Rollout<'a> {
-    learned: &'a Learned,
+/// A learned optimizer at work: forward only, any number of steps.
+pub struct Rollout {
+    learned: Learned,
+    /// Room for one step, and for how many tasks.
     tape: Option<(usize, LearnedTape)>,
 }
 
-impl<'a> Rollout<'a> {
+impl Rollout {
     /// Applies `learned`.
-    pub fn new(learned: &'a Learned) -> Self {
+    pub fn new(learned: Learned) -> Self {
         Rollout { learned, tape: None }
     }
 }
 
-impl UpdateRule for Rollout<'_> {
+impl UpdateRule for Rollout {
     fn reset(&mut self, tasks: usize) {
         match &mut self.tape {
             Some((size, tape)) if *size == tasks => tape.reset(),
@@ -352,7 +353,7 @@ impl UpdateRule for Rollout<'_> {
     }
 
     fn step(&mut self, tasks: &Tasks, descent: &Descent, step: &mut Step) {
-        let learned = self.learned;
+        let learned = &self.learned;
         let (_, tape) = self.tape.get_or_insert_with(|| (tasks.len(), learned.tape(tasks.len(), 1)));
         tape.carry();
         learned.forward(tape, tasks, descent, step);

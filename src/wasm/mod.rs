@@ -1,1 +1,95 @@
+//! The boundary to the page: plain objects and typed arrays out, links and names in. No logic.
+//!
+//! Every experiment crosses as its link, every choice by its name. Arrays are copies: nothing here shows the page memory
+//! of the engine, which may grow and move.
 
+#![allow(clippy::missing_errors_doc)] // every error is a sentence about the argument at fault
+
+mod convert;
+mod session;
+
+pub use session::Session;
+
+use crate::experiment::{self, LinkState, Palette};
+use convert::plain;
+use wasm_bindgen::prelude::*;
+
+/// All fields of the config, for the page's form.
+#[wasm_bindgen(unchecked_return_type = "import('../types').FieldDescription[]")]
+pub fn describe() -> Result<JsValue, JsError> {
+    plain(&experiment::describe())
+}
+
+/// Reads a link.
+#[wasm_bindgen(unchecked_return_type = "import('../types').LinkState")]
+pub fn decode(link: &str) -> Result<JsValue, JsError> {
+    let decoded = experiment::decode(link);
+    plain(&LinkState::new(&decoded.config, decoded.problems))
+}
+
+/// The link with one field changed; with problems, and unchanged, if the value cannot be taken.
+#[wasm_bindgen(unchecked_return_type = "import('../types').LinkState")]
+pub fn change(link: &str, key: &str, text: &str) -> Result<JsValue, JsError> {
+    let mut config = experiment::decode(link).config;
+    let problems = experiment::change(&mut config, key, text).err().unwrap_or_default();
+    plain(&LinkState::new(&config, problems))
+}
+
+/// The runs that an experiment consists of.
+#[wasm_bindgen(unchecked_return_type = "import('../types').Job[]")]
+pub fn plan(link: &str) -> Result<JsValue, JsError> {
+    plain(&experiment::plan(&experiment::decode(link).config))
+}
+
+/// The task that is shown.
+#[wasm_bindgen(unchecked_return_type = "import('../types').Scene")]
+pub fn scene(link: &str) -> Result<JsValue, JsError> {
+    plain(&experiment::scene(&experiment::decode(link).config))
+}
+
+/// f and ∇f of the shown task at a point.
+#[wasm_bindgen(unchecked_return_type = "import('../types').Reading")]
+pub fn reading(link: &str, x: f32, y: f32) -> Result<JsValue, JsError> {
+    plain(&experiment::reading(&experiment::decode(link).config, [x, y]))
+}
+
+#[allow(clippy::needless_pass_by_value)] // arrays of strings cross the boundary by value only
+/// The fingerprint of an experiment, from names and hashes of its runs.
+#[wasm_bindgen]
+pub fn fingerprint(names: Vec<String>, hashes: Vec<String>) -> String {
+    let runs = names.iter().zip(&hashes).map(|(name, hash)| (name.as_str(), hash.as_str()));
+    experiment::experiment_fingerprint(runs)
+}
+
+/// A seed that nobody has chosen.
+#[wasm_bindgen]
+pub fn random_seed() -> Result<u32, JsError> {
+    Ok(getrandom::u32()?)
+}
+
+/// Points of the arc on which a teleport is drawn.
+#[wasm_bindgen]
+pub fn arc_points() -> usize {
+    experiment::ARC_POINTS
+}
+
+/// The landscape of the shown task as RGBA pixels. See [`experiment::Picture`].
+#[wasm_bindgen]
+pub struct Picture(experiment::Picture);
+
+#[wasm_bindgen]
+impl Picture {
+    /// A picture of `width` × `height` pixels; bounds: `x_min, x_max, y_min, y_max`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(link: &str, bounds: &[f32], width: usize, height: usize) -> Result<Picture, JsError> {
+        let bounds = bounds.try_into().map_err(|_| JsError::new("bounds are four numbers"))?;
+        Ok(Picture(experiment::Picture::new(&experiment::decode(link).config, bounds, width, height)))
+    }
+
+    /// Rows `first` to `first + count` from the top.  ramp: 256 RGB triples, line: RGBA.
+    pub fn rows(&self, first: usize, count: usize, ramp: &[u8], line: &[u8]) -> Result<Vec<u8>, JsError> {
+        let line = line.try_into().map_err(|_| JsError::new("a line's colour is four bytes"))?;
+        let palette = Palette::new(ramp, line).ok_or_else(|| JsError::new("a ramp is 256 RGB triples"))?;
+        Ok(self.0.rows(first, count, &palette))
+    }
+}

@@ -1,0 +1,30 @@
+//! Rust values as JavaScript values.
+
+use crate::experiment::Trajectory;
+use js_sys::{Float32Array, Object, Reflect};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// A plain object, as `JSON.parse` would make it: maps are objects, nothing is `null`.
+pub fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsError> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
+/// A trajectory as an object of typed arrays.
+pub fn trajectory(from: &Trajectory) -> Result<JsValue, JsValue> {
+    let object = Object::new();
+    let arrays = [
+        ("x", &from.x),
+        ("moved", &from.moved),
+        ("arcs", &from.arcs),
+        ("f", &from.f),
+        ("gradient_norm", &from.gradient_norm),
+        ("theta", &from.theta),
+    ];
+    for (name, values) in arrays {
+        Reflect::set(&object, &name.into(), &Float32Array::from(values.as_slice()))?;
+    }
+    let diverged_at = from.diverged_at.map_or(JsValue::NULL, JsValue::from);
+    Reflect::set(&object, &"diverged_at".into(), &diverged_at)?;
+    Ok(object.into())
+}

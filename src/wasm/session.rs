@@ -1,0 +1,63 @@
+//! Sessions, advanced by time budgets.
+
+use super::convert::{self, plain};
+use crate::experiment::{self, OptimizerName};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds, in pages, workers and Node alike.
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    fn now() -> f64;
+}
+
+/// One optimizer of an experiment at work. See [`experiment::Session`].
+#[wasm_bindgen]
+pub struct Session(experiment::Session);
+
+#[wasm_bindgen]
+impl Session {
+    /// The run of one optimizer, nothing done yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new(link: &str, optimizer: &str) -> Result<Session, JsError> {
+        let unknown = || JsError::new(&format!("there is no optimizer {optimizer:?}"));
+        let optimizer = OptimizerName::named(optimizer).ok_or_else(unknown)?;
+        Ok(Session(experiment::Session::new(experiment::decode(link).config, optimizer)))
+    }
+
+    /// Works until the time is up or all is done; how far it is then.
+    #[wasm_bindgen(unchecked_return_type = "import('../types').Progress")]
+    pub fn run_for(&mut self, milliseconds: f64) -> Result<JsValue, JsError> {
+        let end = now() + milliseconds;
+        while self.0.advance() && now() < end {}
+        plain(&self.0.progress())
+    }
+
+    /// Meta-losses of all meta-updates from number `since` on.
+    pub fn meta_losses(&self, since: usize) -> Vec<f32> {
+        self.0.meta_losses().get(since..).unwrap_or_default().to_vec()
+    }
+
+    /// The shown task solved by the optimizer as it is now.
+    #[wasm_bindgen(unchecked_return_type = "import('../types').Trajectory")]
+    pub fn trajectory(&self) -> Result<JsValue, JsValue> {
+        convert::trajectory(&self.0.trajectory())
+    }
+
+    /// Takes over another experiment of which this run is a part too. Whether it is.
+    pub fn adopt(&mut self, link: &str) -> bool {
+        self.0.adopt(experiment::decode(link).config)
+    }
+
+    /// How far it is.
+    #[wasm_bindgen(unchecked_return_type = "import('../types').Progress")]
+    pub fn progress(&self) -> Result<JsValue, JsError> {
+        plain(&self.0.progress())
+    }
+
+    /// The results when done, else `null`.
+    #[wasm_bindgen(unchecked_return_type = "import('../types').Summary | null")]
+    pub fn summary(&self) -> Result<JsValue, JsError> {
+        plain(&self.0.summary())
+    }
+}

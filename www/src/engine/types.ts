@@ -1,0 +1,239 @@
+// Generated from the crate's own types by `WRITE_TYPES=1 cargo test types_of_the_page`. Do not edit.
+
+export type Choice = { 
+/**
+ * In links.
+ */
+name: string, 
+/**
+ * On the page.
+ */
+label: string, 
+/**
+ * One line.
+ */
+help: string, };
+
+export type When = { 
+/**
+ * Key of another field.
+ */
+field: string, 
+/**
+ * Its values.
+ */
+any: Array<string>, };
+
+export type Group = "task" | "optimizers" | "network" | "training" | "evaluation" | "view";
+
+export type Effect = "train" | "evaluate" | "view";
+
+export type KindDescription = { "type": "integer", min: number, max: number, } | { "type": "real", min: number, max: number, auto: boolean, } | { "type": "choice", choices: Array<Choice>, } | { "type": "set", choices: Array<Choice>, } | { "type": "flag" } | { "type": "numbers", min_len: number, max_len: number, min: number, max: number, auto: boolean, };
+
+export type FieldDescription = { key: string, group: Group, label: string, help: string, kind: KindDescription, default: string, effect: Effect, when: When | null, };
+
+export type Problem = { 
+/**
+ * The field's key, as given.
+ */
+field: string, 
+/**
+ * The value given, shortened if it is long.
+ */
+given: string, 
+/**
+ * What the field takes, in words.
+ */
+takes: string, };
+
+export type LinkState = { 
+/**
+ * Canonical.
+ */
+link: string, 
+/**
+ * By key.
+ */
+values: { [key in string]: string }, 
+/**
+ * Empty if all was taken.
+ */
+problems: Array<Problem>, };
+
+export type Job = { 
+/**
+ * The optimizer's name.
+ */
+optimizer: string, 
+/**
+ * Its name on the page.
+ */
+label: string, 
+/**
+ * Whether it is meta-trained.
+ */
+learned: boolean, 
+/**
+ * Everything its training depends on, as a link: two configs with the same key train the same optimizer.
+ */
+key: string, 
+/**
+ * Meta-updates of its training.
+ */
+meta_updates: number, 
+/**
+ * Meta-updates of one training run: the unrolls that a run of N steps is cut into.
+ */
+updates_per_run: number, };
+
+export type Scene = { 
+/**
+ * Everything the landscape depends on, as a link: scenes with the same key show the same function.
+ */
+key: string, 
+/**
+ * Booth or Rosenbrock.
+ */
+family: string, 
+/**
+ * f written out with its numbers.
+ */
+formula: string, 
+/**
+ * Where f is 0.
+ */
+minimum: [number, number], 
+/**
+ * Where trajectories start.
+ */
+start: [number, number], 
+/**
+ * `x_min, x_max, y_min, y_max` of a square that holds minimum and start.
+ */
+bounds: [number, number, number, number], 
+/**
+ * Objectives drawn and rejected by `min_det` before this one.
+ */
+rejected: number, 
+/**
+ * Whether other unseen tasks have other objectives.
+ */
+variable: boolean, };
+
+export type Reading = { 
+/**
+ * f(x)
+ */
+f: number, 
+/**
+ * ∇f(x)
+ */
+gradient: [number, number], };
+
+export type Phase = "tuning" | "training" | "evaluating" | "done";
+
+export type Progress = { 
+/**
+ * What it is doing.
+ */
+phase: Phase, 
+/**
+ * Of `total`: step sizes tried, meta-updates done, steps evaluated.
+ */
+done: number, 
+/**
+ * What there is to do in this phase.
+ */
+total: number, 
+/**
+ * Meta-updates skipped because the meta-gradient was not finite.
+ */
+skipped: number, };
+
+export type Summary = { 
+/**
+ * The optimizer's name.
+ */
+optimizer: string, 
+/**
+ * Hash over the bits of all iterates and losses of its training and evaluation, 16 hexadecimal digits.
+ */
+hash: string, 
+/**
+ * The step size used by a baseline, tuned or given.
+ */
+step_size: number | null, 
+/**
+ * Unseen tasks.
+ */
+tasks: number, 
+/**
+ * Steps on each.
+ */
+steps: number, 
+/**
+ * Tasks on which the iterate became non-finite and was frozen.
+ */
+diverged: number, 
+/**
+ * Median of f after the last step.
+ */
+median_final: number, 
+/**
+ * Lower quartile of f after the last step.
+ */
+q1_final: number, 
+/**
+ * Upper quartile of f after the last step.
+ */
+q3_final: number, 
+/**
+ * Mean of f after the last step.
+ */
+mean_final: number, 
+/**
+ * Mean of log(1 + f) over all tasks and steps 1…N.
+ */
+mean_log: number, 
+/**
+ * Median of f over tasks, at steps 0…N.
+ */
+median: Array<number>, 
+/**
+ * Lower quartile of f over tasks, at steps 0…N.
+ */
+q1: Array<number>, 
+/**
+ * Upper quartile of f over tasks, at steps 0…N.
+ */
+q3: Array<number>, };
+
+export type Trajectory = { 
+/**
+ * Iterates x₀…x_N: [2(N + 1)].
+ */
+x: Float32Array, 
+/**
+ * The point before the teleport of each step: [2N]; equals the iterate where nothing teleports.
+ */
+moved: Float32Array, 
+/**
+ * Each step's way along the level set, from `moved` to the iterate: [`2·ARC_POINTS·N`]; empty if no step teleports.
+ */
+arcs: Float32Array, 
+/**
+ * f(x₀)…f(x_N).
+ */
+f: Float32Array, 
+/**
+ * ‖∇f(x₀)‖…‖∇f(x_N)‖.
+ */
+gradient_norm: Float32Array, 
+/**
+ * Angle of each step's teleport; empty if no step teleports.
+ */
+theta: Float32Array, 
+/**
+ * The first step that could not be taken because its result was not finite.
+ */
+diverged_at: number | null, };
