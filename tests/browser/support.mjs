@@ -1,0 +1,76 @@
+// What every browser test needs: the built page on a local server, and a fresh Chromium.
+// Whatever a test file opens here is closed when the file ends.
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { extname, join } from 'node:path';
+import { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+/** Finds packages where the front end has them: in www/node_modules. */
+export const requireFromWww = createRequire(new URL('../../www/package.json', import.meta.url));
+const { chromium } = requireFromWww('playwright-core');
+
+const DIST = fileURLToPath(new URL('../../www/dist/', import.meta.url));
+// As a blog would have it: the page must not assume that it stands at the root.
+const SUB_PATH = '/some/sub/path/';
+const MIME_TYPES = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+};
+const CHROMIUM_FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const closers = [];
+after(async () => {
+  for (const close of closers.reverse()) await close();
+});
+
+/** Serves www/dist under a sub-path of a free port, as a plain static host does. Gives the page's address. */
+export async function serve() {
+  const server = createServer(answer);
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closers.push(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return `http://127.0.0.1:${server.address().port}${SUB_PATH}`;
+}
+
+async function answer(request, response) {
+  const path = new URL(request.url, 'http://localhost').pathname; // has no `..` left
+  const file = join(DIST, path.slice(SUB_PATH.length), path.endsWith('/') ? 'index.html' : '');
+  const found = path.startsWith(SUB_PATH) && (await stat(file).catch(() => undefined))?.isFile();
+  if (!found) {
+    response.writeHead(404).end();
+    return;
+  }
+  response.writeHead(200, { 'content-type': MIME_TYPES[extname(file)] ?? 'application/octet-stream' });
+  createReadStream(file).pipe(response);
+}
+
+/** Starts Chromium with an empty profile of its own. */
+export async function launch() {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: CHROMIUM_FLAGS,
+  });
+  closers.push(() => browser.close());
+  return browser;
+}

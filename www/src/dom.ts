@@ -1,0 +1,59 @@
+type Attributes = Record<string, string | number | boolean>;
+
+/** Creates an element. `true` sets an empty attribute, `false` leaves it out; children never are markup. */
+export function el<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  assign(element, attributes);
+  element.append(...children);
+  return element;
+}
+
+/** As `el`, for SVG. */
+export function svg<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Node[]
+): SVGElementTagNameMap[K] {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  assign(element, attributes);
+  element.append(...children);
+  return element;
+}
+
+/** The element with this id, which index.html promises to hold. */
+export function byId(id: string): HTMLElement {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`index.html has no element #${id}`);
+  return element;
+}
+
+/** The drawing context of a canvas; a browser that has none cannot show this page. */
+export function context2d(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('This browser cannot draw on a canvas.');
+  return context;
+}
+
+/** Sets text only if it differs, so that nothing is laid out or announced twice. */
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+let ids = 0;
+
+/** An id that no other element of the page has. */
+export function freshId(prefix: string): string {
+  ids += 1;
+  return `${prefix}-${ids}`;
+}
+
+function assign(element: Element, attributes: Attributes): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false) continue;
+    element.setAttribute(name, value === true ? '' : String(value));
+  }
+}

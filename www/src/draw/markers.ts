@@ -1,0 +1,59 @@
+import type { Point } from './view';
+
+export type Marker = 'circle' | 'diamond' | 'square' | 'triangle' | 'cross';
+
+/** Adds the outline of a marker of radius `r` to the current path. */
+export function traceMarker(
+  path: Pick<CanvasPath, 'moveTo' | 'lineTo' | 'arc' | 'closePath'>,
+  marker: Marker,
+  [x, y]: Point,
+  r: number,
+): void {
+  if (marker === 'circle') {
+    path.moveTo(x + r, y);
+    path.arc(x, y, r, 0, 2 * Math.PI);
+    return;
+  }
+  OUTLINES[marker].forEach(([dx, dy], i) => {
+    if (i === 0) path.moveTo(x + r * dx, y + r * dy);
+    else path.lineTo(x + r * dx, y + r * dy);
+  });
+  path.closePath();
+}
+
+const ARM = 0.38;
+
+/** Corners around the centre, scaled so that all markers look equally large. */
+const OUTLINES: Record<Exclude<Marker, 'circle'>, Point[]> = {
+  diamond: [
+    [0, -1.25],
+    [1.25, 0],
+    [0, 1.25],
+    [-1.25, 0],
+  ],
+  square: [
+    [-0.9, -0.9],
+    [0.9, -0.9],
+    [0.9, 0.9],
+    [-0.9, 0.9],
+  ],
+  triangle: [
+    [0, -1.25],
+    [1.15, 0.85],
+    [-1.15, 0.85],
+  ],
+  cross: [
+    [-ARM, -1.2],
+    [ARM, -1.2],
+    [ARM, -ARM],
+    [1.2, -ARM],
+    [1.2, ARM],
+    [ARM, ARM],
+    [ARM, 1.2],
+    [-ARM, 1.2],
+    [-ARM, ARM],
+    [-1.2, ARM],
+    [-1.2, -ARM],
+    [-ARM, -ARM],
+  ],
+};

@@ -1,0 +1,43 @@
+import type { Marker } from './markers';
+
+/** How one optimizer looks, in every picture. Colour never stands alone: marker and dash say the same. */
+export type Look = { color: string; marker: Marker; dash: number[] };
+
+const FORMS: Record<string, Omit<Look, 'color'>> = {
+  l2o: { marker: 'circle', dash: [] },
+  'l2o-tele': { marker: 'diamond', dash: [] },
+  gd: { marker: 'square', dash: [6, 3] },
+  momentum: { marker: 'triangle', dash: [2, 2] },
+  adam: { marker: 'cross', dash: [8, 3, 2, 3] },
+};
+
+/** Colours of the pictures, from the style sheet, so that both themes are described in one place. */
+export type Theme = {
+  dark: boolean;
+  ink: string;
+  muted: string;
+  grid: string;
+  halo: string;
+  look(optimizer: string): Look;
+};
+
+export function readTheme(): Theme {
+  const style = getComputedStyle(document.documentElement);
+  const read = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    dark: read('--dark') === '1',
+    ink: read('--ink'),
+    muted: read('--muted'),
+    grid: read('--grid'),
+    halo: read('--halo'),
+    look: (optimizer) => ({
+      color: read(`--opt-${optimizer}`) || read('--ink'),
+      ...(FORMS[optimizer] ?? { marker: 'circle', dash: [] }),
+    }),
+  };
+}
+
+/** Calls back when the visitor's system turns light or dark. */
+export function onThemeChange(callback: () => void): void {
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', callback);
+}

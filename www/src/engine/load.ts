@@ -1,0 +1,92 @@
+/** A failure to start that the visitor can do something about; its message is shown as it is. */
+export class EngineError extends Error {}
+
+// (module (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt)): valid only where SIMD is.
+const SIMD_PROBE = Uint8Array.of(
+  0,
+  97,
+  115,
+  109,
+  1,
+  0,
+  0,
+  0,
+  1,
+  5,
+  1,
+  96,
+  0,
+  1,
+  123,
+  3,
+  2,
+  1,
+  0,
+  10,
+  10,
+  1,
+  8,
+  0,
+  65,
+  0,
+  253,
+  15,
+  253,
+  98,
+  11,
+);
+
+/** Whether this browser runs 128-bit WebAssembly SIMD. */
+export function hasSimd(): boolean {
+  return typeof WebAssembly === 'object' && WebAssembly.validate(SIMD_PROBE);
+}
+
+/** What loading needs from its surroundings, so that its failures can be tested. */
+export type Surroundings = {
+  simd: boolean;
+  protocol: string;
+  fetch: (url: URL) => Promise<Response>;
+};
+
+/** Fetches and compiles the engine once; the module is then shared with every worker. */
+export async function loadEngine(url: URL, around: Surroundings): Promise<WebAssembly.Module> {
+  if (!around.simd) {
+    throw new EngineError(
+      'This browser lacks WebAssembly SIMD, which the training needs. Chrome or Edge 91, Firefox 89 and Safari 16.4, or anything newer, have it.',
+    );
+  }
+  if (around.protocol === 'file:') {
+    throw new EngineError(
+      'This page was opened as a file, and browsers do not let files load WebAssembly. Serve its folder over HTTP and open that address.',
+    );
+  }
+  const response = await fetchEngine(url, around.fetch);
+  const bytes = await response.arrayBuffer().catch(() => {
+    throw new EngineError('The engine stopped halfway while downloading. Reload the page to try again.');
+  });
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (error) {
+    throw new EngineError(
+      `The engine arrived but could not be compiled (${reason(error)}). If this page is embedded, its Content-Security-Policy must allow 'wasm-unsafe-eval'.`,
+    );
+  }
+}
+
+async function fetchEngine(url: URL, fetch: Surroundings['fetch']): Promise<Response> {
+  const response = await fetch(url).catch((error: unknown) => {
+    throw new EngineError(
+      `The engine could not be downloaded (${reason(error)}). Check the connection and reload the page.`,
+    );
+  });
+  if (!response.ok) {
+    throw new EngineError(
+      `The engine could not be downloaded: the server answered ${response.status} for ${url.pathname}.`,
+    );
+  }
+  return response;
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

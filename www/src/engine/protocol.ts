@@ -1,0 +1,29 @@
+import type { Progress, Summary, Trajectory } from './types';
+
+/** What the page asks of a worker. `run` names one optimizer being trained, `id` a question that wants an answer. */
+export type Request =
+  | { type: 'start'; module: WebAssembly.Module }
+  | { type: 'open'; run: number; link: string; optimizer: string; going: boolean }
+  | { type: 'go'; run: number; going: boolean }
+  | { type: 'adopt'; run: number; id: number; link: string }
+  | { type: 'close'; run: number };
+
+/** What a worker tells the page. Arrays are transferred. */
+export type Report =
+  | {
+      type: 'progress';
+      run: number;
+      /** Of the question that this answers; null for news of its own accord. */
+      id: number | null;
+      progress: Progress;
+      /** Meta-losses since the last report. */
+      losses: Float32Array;
+      trajectory: Trajectory;
+      summary: Summary | null;
+    }
+  | { type: 'failed'; run: number | null; message: string };
+
+/** A message kind that nobody handles is a mistake that the compiler finds. */
+export function unreachable(message: never): never {
+  throw new Error(`unknown message ${JSON.stringify(message)}`);
+}

@@ -1,0 +1,113 @@
+import { el, freshId, setText } from '../dom';
+import type { FieldDescription, KindDescription, Problem } from '../engine/types';
+import type { Experiment } from '../state/experiment';
+import { nextRung, nextWhole } from './ladder';
+
+/** One control for one field of the config, made from the field's description. */
+export type Control = { element: HTMLElement; refresh(): void };
+
+/** A labelled control that shows and sets the field, and says beneath it what the engine does not accept. */
+export function control(field: FieldDescription, experiment: Experiment): Control {
+  const id = freshId('field');
+  const help = el('span', { id: `${id}-help`, class: 'visually-hidden' }, field.help);
+  const complaint = el('span', { id: `${id}-problem`, class: 'complaint', role: 'alert' });
+  const input = inputFor(field.kind, {
+    id,
+    title: field.help,
+    'aria-describedby': `${id}-help ${id}-problem`,
+  });
+  const label = el('label', { for: id, title: field.help }, field.label);
+
+  const take = (text: string) => {
+    const problems = experiment.set(field.key, text.trim());
+    show(input, complaint, problems);
+    if (problems.length === 0) write(input, experiment.value(field.key));
+  };
+  input.addEventListener('change', () => take(read(input)));
+
+  const step = (direction: 1 | -1) => {
+    if (field.kind.type !== 'integer' && field.kind.type !== 'real') return;
+    const next = field.key === 'seed' || field.key === 'show' ? nextWhole : nextRung;
+    take(next(experiment.value(field.key), direction, field.kind));
+  };
+  const body = isNumeric(field.kind) ? stepper(input, field.label, step) : input;
+  const flag = field.kind.type === 'flag';
+  const element = el('div', { class: flag ? 'field flag' : 'field' }, label, body, help, complaint);
+  return {
+    element,
+    refresh: () => {
+      element.hidden = !matters(field, experiment);
+      if (document.activeElement !== input || input instanceof HTMLSelectElement) {
+        write(input, experiment.value(field.key));
+        show(input, complaint, []);
+      }
+    },
+  };
+}
+
+/** Whether the field means anything for the experiment as it is. */
+export function matters(field: FieldDescription, experiment: Experiment): boolean {
+  const { when } = field;
+  if (!when) return true;
+  return experiment.members(when.field).some((value) => when.any.includes(value));
+}
+
+type Input = HTMLInputElement | HTMLSelectElement;
+
+function inputFor(kind: KindDescription, attributes: Record<string, string>): Input {
+  switch (kind.type) {
+    case 'choice':
+      return el(
+        'select',
+        attributes,
+        ...kind.choices.map((choice) =>
+          el('option', { value: choice.name, title: choice.help }, choice.label),
+        ),
+      );
+    case 'flag':
+      return el('input', { ...attributes, type: 'checkbox' });
+    default:
+      return el('input', {
+        ...attributes,
+        type: 'text',
+        inputmode: kind.type === 'integer' ? 'numeric' : 'text',
+        autocomplete: 'off',
+        spellcheck: 'false',
+      });
+  }
+}
+
+function read(input: Input): string {
+  if (input instanceof HTMLInputElement && input.type === 'checkbox') return input.checked ? '1' : '0';
+  return input.value;
+}
+
+function write(input: Input, text: string): void {
+  if (input instanceof HTMLInputElement && input.type === 'checkbox') input.checked = text === '1';
+  else if (input.value !== text) input.value = text;
+}
+
+function show(input: Input, complaint: HTMLElement, problems: readonly Problem[]): void {
+  setText(complaint, problems.map((problem) => `Takes ${problem.takes}.`).join(' '));
+  input.setAttribute('aria-invalid', String(problems.length > 0));
+}
+
+function isNumeric(kind: KindDescription): boolean {
+  return kind.type === 'integer' || kind.type === 'real';
+}
+
+/** A number between two buttons; the arrow keys do the same. */
+function stepper(input: Input, label: string, step: (direction: 1 | -1) => void): HTMLElement {
+  input.addEventListener('keydown', (event) => {
+    if (!(event instanceof KeyboardEvent)) return;
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    step(event.key === 'ArrowUp' ? 1 : -1);
+  });
+  const button = (text: string, name: string, direction: 1 | -1) => {
+    const made = el('button', { type: 'button', tabindex: -1, 'aria-label': `${label}: ${name}` }, text);
+    made.addEventListener('click', () => step(direction));
+    return made;
+  };
+  return el('div', { class: 'stepper' }, button('−', 'less', -1), input, button('+', 'more', 1));
+}

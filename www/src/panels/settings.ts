@@ -1,0 +1,43 @@
+import { el } from '../dom';
+import type { FieldDescription, Group } from '../engine/types';
+import type { Experiment } from '../state/experiment';
+import { control } from './control';
+
+const TITLES: [Group, string][] = [
+  ['task', 'Task'],
+  ['optimizers', 'Step sizes'],
+  ['network', 'Network'],
+  ['training', 'Meta-training'],
+  ['evaluation', 'Evaluation'],
+];
+
+/** Fields that have a control elsewhere on the page. */
+const ELSEWHERE = ['task', 'opt', 'show', 'start', 'speed'];
+
+/** Every other field of the config, by group, in a part of the page that unfolds. */
+export function settingsPanel(
+  root: HTMLElement,
+  experiment: Experiment,
+  fields: readonly FieldDescription[],
+): void {
+  const groups = TITLES.map(([group, title]) => {
+    const own = fields.filter((field) => field.group === group && !ELSEWHERE.includes(field.key));
+    const controls = own.map((field) => control(field, experiment));
+    const element = el(
+      'fieldset',
+      {},
+      el('legend', {}, title),
+      el('div', { class: 'fields' }, ...controls.map((made) => made.element)),
+    );
+    return { element, controls };
+  });
+  const refresh = () => {
+    for (const { element, controls } of groups) {
+      for (const made of controls) made.refresh();
+      element.hidden = controls.every((made) => made.element.hidden);
+    }
+  };
+  root.append(...groups.map((group) => group.element));
+  experiment.changed.on(refresh);
+  refresh();
+}

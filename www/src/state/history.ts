@@ -1,0 +1,78 @@
+type Entry = { link: string; push: boolean };
+
+/** What is needed of the browser, so that the timing can be tested without one. */
+export type AddressBar = {
+  write(link: string, push: boolean): void;
+  setTimer(callback: () => void, milliseconds: number): number;
+  clearTimer(timer: number): void;
+  now(): number;
+};
+
+const PAUSE = 300;
+
+/**
+ * Writes links into the address bar, at most one per 300 ms: browsers refuse pages that write more often.
+ * A discrete change becomes an entry of its own, and is never lost in the continuous one before it.
+ */
+export class LinkHistory {
+  private readonly queue: Entry[] = [];
+  private timer: number | null = null;
+  private last = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly bar: AddressBar) {}
+
+  write(link: string, push: boolean): void {
+    const waiting = this.queue.at(-1);
+    if (waiting && (waiting.push || !push)) waiting.link = link;
+    else this.queue.push({ link, push });
+    this.arm();
+  }
+
+  /** Writes what waits now: the page is about to be left. */
+  flush(): void {
+    const entries = this.queue.splice(0);
+    for (const entry of entries) this.bar.write(entry.link, entry.push);
+    this.disarm();
+  }
+
+  /** Forgets what waits: the visitor went elsewhere in the history. */
+  forget(): void {
+    this.queue.length = 0;
+    this.disarm();
+  }
+
+  private arm(): void {
+    if (this.timer !== null) return;
+    const wait = Math.max(0, this.last + PAUSE - this.bar.now());
+    this.timer = this.bar.setTimer(() => this.step(), wait);
+  }
+
+  private step(): void {
+    this.timer = null;
+    const entry = this.queue.shift();
+    if (!entry) return;
+    this.last = this.bar.now();
+    this.bar.write(entry.link, entry.push);
+    if (this.queue.length > 0) this.arm();
+  }
+
+  private disarm(): void {
+    if (this.timer !== null) this.bar.clearTimer(this.timer);
+    this.timer = null;
+  }
+}
+
+/** The address bar of this window. */
+export function addressBar(window: Window): AddressBar {
+  return {
+    write(link, push) {
+      const { pathname, search } = window.location;
+      const url = `${pathname}${search}${link === '' ? '' : `#${link}`}`;
+      if (push) window.history.pushState(null, '', url);
+      else window.history.replaceState(null, '', url);
+    },
+    setTimer: (callback, milliseconds) => window.setTimeout(callback, milliseconds),
+    clearTimer: (timer) => window.clearTimeout(timer),
+    now: () => performance.now(),
+  };
+}

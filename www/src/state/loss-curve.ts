@@ -1,0 +1,38 @@
+/** The longest curve that is kept; a chart has no more pixels. */
+const MOST_POINTS = 512;
+
+/** A curve of any length in bounded memory: values are averaged in buckets that double in width when they become many. */
+export class LossCurve {
+  private readonly sums: number[] = [];
+  private count = 0;
+
+  /** `width` values are averaged from the start. */
+  constructor(private width = 1) {}
+
+  get length(): number {
+    return this.count;
+  }
+
+  push(values: ArrayLike<number>): void {
+    for (let i = 0; i < values.length; i += 1) {
+      const bucket = Math.floor(this.count / this.width);
+      this.sums[bucket] = (this.sums[bucket] ?? 0) + (values[i] ?? 0);
+      this.count += 1;
+      if (this.count === MOST_POINTS * this.width) this.coarsen();
+    }
+  }
+
+  /** Number of the last value in each bucket (from 1), and the mean of each bucket. */
+  points(): { at: number[]; mean: number[] } {
+    const at = this.sums.map((_, bucket) => Math.min(this.count, (bucket + 1) * this.width));
+    const mean = this.sums.map((sum, bucket) => sum / ((at[bucket] ?? 0) - bucket * this.width));
+    return { at, mean };
+  }
+
+  private coarsen(): void {
+    const half = this.sums.length / 2;
+    for (let i = 0; i < half; i += 1) this.sums[i] = (this.sums[2 * i] ?? 0) + (this.sums[2 * i + 1] ?? 0);
+    this.sums.length = half;
+    this.width *= 2;
+  }
+}

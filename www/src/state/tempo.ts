@@ -1,0 +1,31 @@
+/** How much the newest measurement counts. */
+const WEIGHT = 0.2;
+
+/** How fast a count grows, and how long it still takes to reach a goal. */
+export class Tempo {
+  private last: { count: number; time: number } | null = null;
+  /** Per millisecond. */
+  private speed: number | null = null;
+
+  constructor(private readonly now: () => number) {}
+
+  /** Time that passes until the next count is not counted: work was halted. */
+  restart(): void {
+    this.last = null;
+  }
+
+  /** The count now; null where nothing is counted. */
+  reached(count: number | null): void {
+    const time = this.now();
+    if (count !== null && this.last && time > this.last.time && count > this.last.count) {
+      const speed = (count - this.last.count) / (time - this.last.time);
+      this.speed = this.speed === null ? speed : this.speed + WEIGHT * (speed - this.speed);
+    }
+    this.last = count === null ? null : { count, time };
+  }
+
+  /** Milliseconds until `left` more are counted; null while nothing is known. */
+  remaining(left: number): number | null {
+    return this.speed === null ? null : left / this.speed;
+  }
+}

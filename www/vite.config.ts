@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+const pages = ['index.html', 'embed.html'].filter((page) => existsSync(new URL(page, import.meta.url)));
+
+export default defineConfig({
+  base: './', // the built page works under any path
+  appType: 'mpa', // an unknown address is a 404, as on any static host
+  build: {
+    target: 'es2022',
+    // The engine is fetched and compiled by name, once for the page and its workers: never a data: URL.
+    assetsInlineLimit: (file) => (file.endsWith('.wasm') ? false : undefined),
+    rolldownOptions: { input: pages },
+  },
+  worker: { format: 'es' },
+  test: { include: ['src/**/*.test.ts'] },
+});
