@@ -106,14 +106,23 @@ test_all() {
   setup_chromium
   build
   test_rust
+  test_lanes_in_wasm
   test_modules
+  cargo build --locked --release # the other engines are compared with the binary
   node_tests tests/node
   node_tests tests/browser
 }
 
 test_rust() {
   say 'Testing the engine, natively'
-  cargo test --release
+  cargo test --locked --release
+}
+
+# The vectors of WebAssembly against the portable ones, which is what makes a link give the same bits everywhere.
+test_lanes_in_wasm() {
+  say 'Testing the vectors in WebAssembly'
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=$TOOLS/bin/wasm-bindgen-test-runner \
+    cargo test --locked --release --target "$TRIPLE" --no-default-features --test lanes_in_wasm
 }
 
 test_modules() {

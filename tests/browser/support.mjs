@@ -74,3 +74,39 @@ export async function launch() {
   closers.push(() => browser.close());
   return browser;
 }
+
+/**
+ * Opens an address in a profile of its own. Gives the page, what it complained of (console errors, exceptions), and what
+ * it requested. Options: those of a Playwright context, `script` to run before the page's own, `observe` to collect the
+ * lengths of long tasks in `window.longTasks`.
+ */
+export async function openPage(browser, url, { script, observe, ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  closers.push(() => context.close());
+  const page = await context.newPage();
+  const [complaints, requests] = [[], []];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => requests.push(request.url()));
+  if (script) await page.addInitScript(script);
+  if (observe) await page.addInitScript(observeLongTasks);
+  await page.goto(url);
+  return { page, complaints, requests };
+}
+
+function observeLongTasks() {
+  window.longTasks = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.longTasks.push(entry.duration);
+  }).observe({ type: 'longtask' });
+}
+
+/** Waits until all optimizers are trained and evaluated, and reads the fingerprint. */
+export async function fingerprint(page) {
+  await page.waitForFunction(
+    () => /^[0-9a-f]{16}$/.test(document.querySelector('#fingerprint')?.textContent ?? ''),
+    undefined,
+    { timeout: 60_000 },
+  );
+  return page.textContent('#fingerprint');
+}

@@ -5,7 +5,7 @@ import { type Report, type Request, unreachable } from './protocol';
 /** Work between two looks at the mailbox: short enough that a drag is answered within a frame. */
 const SLICE = 10;
 /** News of a run under way, at most this often. */
-const INTERVAL = 50;
+const INTERVAL = 66;
 /** Drawing the trajectory anew for every report may take this share of the time. */
 const DRAWING_SHARE = 0.15;
 

@@ -4,6 +4,7 @@ import { onThemeChange, readTheme, type Theme } from '../draw/theme';
 import type { FieldDescription } from '../engine/types';
 import { power } from '../format';
 import type { Experiment } from '../state/experiment';
+import type { Frames } from '../state/frames';
 import type { Playback } from '../state/playback';
 import type { Runs } from '../state/runs';
 
@@ -17,6 +18,7 @@ export function valueChart(
   runs: Runs,
   playback: Playback,
   fields: readonly FieldDescription[],
+  frames: Frames,
 ): void {
   const names = optimizers(fields);
   const chart = new Chart(root, names, true, 'step', (index) => playback.seek(index));
@@ -29,7 +31,7 @@ export function valueChart(
     });
     chart.set(steps, curves, playback.step);
   };
-  onEach([runs.changed, runs.rearranged, playback.changed], chart.later(refresh));
+  onEach([runs.changed, runs.rearranged, playback.changed], frames.schedule(refresh));
   refresh();
 }
 
@@ -39,6 +41,7 @@ export function lossChart(
   experiment: Experiment,
   runs: Runs,
   fields: readonly FieldDescription[],
+  frames: Frames,
 ): void {
   const learned = optimizers(fields).filter((name) => name.startsWith('l2o'));
   const logarithmic = () => experiment.value('loss') !== 'log';
@@ -61,7 +64,7 @@ export function lossChart(
     );
     chart.set(longest, curves, null);
   };
-  onEach([runs.changed, runs.rearranged], () => chart.later(refresh)());
+  onEach([runs.changed, runs.rearranged], frames.schedule(refresh));
   refresh();
 }
 
@@ -94,7 +97,6 @@ class Chart {
   private plot: uPlot;
   private mark: number | null = null;
   private theme: Theme = readTheme();
-  private due = false;
 
   constructor(
     private readonly root: HTMLElement,
@@ -122,18 +124,6 @@ class Chart {
 
   destroy(): void {
     this.plot.destroy();
-  }
-
-  /** Calls `work` at the next frame, however often it is asked. */
-  later(work: () => void): () => void {
-    return () => {
-      if (this.due) return;
-      this.due = true;
-      requestAnimationFrame(() => {
-        this.due = false;
-        work();
-      });
-    };
   }
 
   set(x: number[], curves: (ArrayLike<number | null> | null)[], mark: number | null): void {

@@ -8,6 +8,7 @@ import { type Point, View } from '../draw/view';
 import type { Engine } from '../engine/engine';
 import type { Scene, Trajectory } from '../engine/types';
 import type { Experiment } from '../state/experiment';
+import type { Frames } from '../state/frames';
 import type { Playback } from '../state/playback';
 import type { Runs } from '../state/runs';
 import { readout } from './readout';
@@ -27,7 +28,7 @@ export class LandscapePanel {
   private theme: Theme = readTheme();
   private painted = '';
   private hit: Hit | null = null;
-  private due = false;
+  private readonly draw: () => void;
 
   constructor(
     private readonly root: HTMLElement,
@@ -35,7 +36,9 @@ export class LandscapePanel {
     private readonly experiment: Experiment,
     private readonly runs: Runs,
     private readonly playback: Playback,
+    frames: Frames,
   ) {
+    this.draw = frames.schedule(() => this.drawNow(), 'smooth');
     this.painter = new TerrainPainter(engine, context2d(this.terrain));
     this.scene = engine.scene(experiment.link);
     this.view = new View(this.scene.bounds, 1, 1);
@@ -47,9 +50,9 @@ export class LandscapePanel {
     root.append(this.terrain, this.paths, this.handle.element, this.tip);
     new ResizeObserver(() => this.arrange()).observe(root);
     experiment.changed.on(() => this.arrange());
-    runs.changed.on(() => this.draw());
-    runs.rearranged.on(() => this.draw());
-    playback.changed.on(() => this.draw());
+    runs.changed.on(this.draw);
+    runs.rearranged.on(this.draw);
+    playback.changed.on(this.draw);
     onThemeChange(() => {
       this.theme = readTheme();
       this.arrange();
@@ -76,16 +79,6 @@ export class LandscapePanel {
     if (key === this.painted) return;
     this.painted = key;
     void this.painter.paint(this.experiment.link, this.view.bounds, ...size, this.theme.dark);
-  }
-
-  /** Draws at the next frame, however often it is asked. */
-  private draw(): void {
-    if (this.due) return;
-    this.due = true;
-    requestAnimationFrame(() => {
-      this.due = false;
-      this.drawNow();
-    });
   }
 
   private drawNow(): void {

@@ -1,6 +1,7 @@
 import { el, setText } from '../dom';
 import { figure, percent } from '../format';
 import type { Experiment } from '../state/experiment';
+import type { Frames } from '../state/frames';
 import type { Playback } from '../state/playback';
 import type { Run, Runs } from '../state/runs';
 import { swatch } from './optimizers';
@@ -14,6 +15,7 @@ export function resultsPanel(
   experiment: Experiment,
   runs: Runs,
   playback: Playback,
+  frames: Frames,
 ): void {
   const step = el('th', { colspan: 4, scope: 'colgroup' });
   const unseen = el('th', { colspan: 5, scope: 'colgroup' });
@@ -59,15 +61,7 @@ export function resultsPanel(
     fill(body, runs.shown, playback.step);
     setText(fingerprint, runs.fingerprint() ?? '…');
   };
-  let due = false;
-  const later = () => {
-    if (due) return;
-    due = true;
-    requestAnimationFrame(() => {
-      due = false;
-      refresh();
-    });
-  };
+  const later = frames.schedule(refresh);
   runs.changed.on(later);
   runs.rearranged.on(later);
   playback.changed.on(later);

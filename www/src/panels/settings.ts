@@ -2,6 +2,7 @@ import { el } from '../dom';
 import type { FieldDescription, Group } from '../engine/types';
 import type { Experiment } from '../state/experiment';
 import { control } from './control';
+import { FIRST } from './task';
 
 const TITLES: [Group, string][] = [
   ['task', 'Task'],
@@ -12,7 +13,7 @@ const TITLES: [Group, string][] = [
 ];
 
 /** Fields that have a control elsewhere on the page. */
-const ELSEWHERE = ['task', 'opt', 'show', 'start', 'speed'];
+const ELSEWHERE = ['task', 'opt', 'show', 'start', 'speed', ...FIRST];
 
 /** Every other field of the config, by group, in a part of the page that unfolds. */
 export function settingsPanel(

@@ -6,7 +6,7 @@ import type { Experiment } from '../state/experiment';
 import { type Control, control } from './control';
 
 /** Fields that a visitor reaches for first, beside the picture. */
-const FIRST = ['hidden', 'unroll', 'batch', 'runs', 'lr', 'loss', 'seed'];
+export const FIRST = ['hidden', 'unroll', 'batch', 'runs', 'lr', 'loss', 'seed'];
 
 /** What is minimised, from where, and the settings that matter most. */
 export function taskPanel(

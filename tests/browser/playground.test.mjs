@@ -1,0 +1,113 @@
+// The page as a visitor meets it: it trains by itself, stays responsive, and its address reproduces what it shows.
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { LINKS } from '../links.mjs';
+import { runNatively } from '../native.mjs';
+import { fingerprint, launch, openPage, serve } from './support.mjs';
+
+const QUICK = '#v=1&task=rosenbrock-variable&runs=20&eval_tasks=32';
+
+let site;
+let browser;
+before(async () => {
+  site = await serve();
+  browser = await launch();
+});
+
+/** A page with a profile of its own. */
+const visit = (link = '', options = {}) => openPage(browser, site + link, options);
+
+test('the first visit trains by itself, and an L2O ends below the best tuned baseline', async () => {
+  const { page, complaints } = await visit();
+  await fingerprint(page);
+  const median = async (name) =>
+    Number((await cell(page, name, 'median')).replace('×10', 'e').replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/g, plainDigit));
+  const [l2o, ...baselines] = await Promise.all(['l2o', 'gd', 'momentum', 'adam'].map(median));
+  assert.ok(l2o < Math.min(...baselines), `L2O ${l2o}, baselines ${baselines}`);
+  assert.match(await page.textContent('#headline'), /Median f after 100 steps on 256 unseen tasks: L2O/);
+  assert.deepEqual(complaints, []);
+});
+
+for (const link of LINKS) {
+  test(`the same fingerprint in the page as natively: ${link}`, async () => {
+    const { page, complaints } = await visit(link);
+    const [shown, native] = [await fingerprint(page), await runNatively(link)];
+    assert.equal(shown, native.fingerprint);
+    assert.deepEqual(complaints, []);
+  });
+}
+
+test('a reload and a second profile show the same experiment and the same fingerprint', async () => {
+  const { page } = await visit(QUICK);
+  await page.getByRole('button', { name: 'Momentum' }).click();
+  await page.getByLabel('Hidden units', { exact: true }).fill('9');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => location.hash.includes('hidden=9'));
+  const first = await fingerprint(page);
+  await page.reload();
+  assert.equal(await fingerprint(page), first);
+  const { page: other } = await visit(new URL(page.url()).hash);
+  assert.equal(await fingerprint(other), first);
+  assert.equal(await other.getByRole('button', { name: 'Momentum' }).getAttribute('aria-pressed'), 'false');
+});
+
+test('no task on the main thread takes longer than 50 ms while it trains', async () => {
+  const { page } = await visit('', { observe: true });
+  await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
+  await page.waitForTimeout(500);
+  await page.evaluate(() => {
+    window.longTasks.length = 0;
+  });
+  await page.getByRole('button', { name: 'New seed' }).click();
+  await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 60_000 });
+  const longest = await page.evaluate(() => window.longTasks);
+  console.log(`main-thread tasks over 50 ms while training: ${longest.length}`);
+  assert.deepEqual(longest, []);
+});
+
+test('pause holds the training, train goes on, reset forgets it, and the same seed gives the same run', async () => {
+  const { page } = await visit('#v=1&task=booth-fixed&runs=60&opt=l2o&eval_tasks=16');
+  const status = page.locator('.status');
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await page.waitForTimeout(200);
+  const held = await status.textContent();
+  assert.match(held, /paused/);
+  await page.waitForTimeout(300);
+  assert.equal(await status.textContent(), held);
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  const first = await fingerprint(page);
+  await page.getByRole('button', { name: 'Reset' }).click();
+  assert.match(await status.textContent(), /Meta-update 0 of 300 · paused/);
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  assert.equal(await fingerprint(page), first);
+});
+
+test('what needs no training does not train again', async () => {
+  const { page } = await visit(QUICK);
+  await fingerprint(page);
+  await page.evaluate(() => {
+    window.sawTraining = false;
+    const watch = new MutationObserver(() => {
+      window.sawTraining ||= /Meta-update/.test(document.querySelector('.status').textContent);
+    });
+    watch.observe(document.querySelector('.status'), { childList: true, characterData: true, subtree: true });
+  });
+  await page.getByRole('button', { name: 'L2O', exact: true }).click();
+  await page.getByRole('button', { name: 'L2O', exact: true }).click();
+  await page.getByLabel('Task shown: more').click();
+  await page.getByLabel('Start, x coordinate').fill('0.25');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Steps per second').selectOption('50');
+  await page.waitForFunction(() => location.hash.includes('speed=50'));
+  await fingerprint(page);
+  assert.equal(await page.evaluate(() => window.sawTraining), false);
+});
+
+async function cell(page, optimizer, column) {
+  const index = { f: 1, theta: 3, median: 4 }[column];
+  return page.locator(`tr[data-optimizer="${optimizer}"] td`).nth(index).textContent();
+}
+
+function plainDigit(character) {
+  return character === '⁻' ? '-' : String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(character));
+}
