@@ -26,5 +26,6 @@ pub mod optimizer;
 pub mod random;
 pub mod simd;
 pub mod symmetry;
+pub mod theory;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -4,12 +4,14 @@
 //! plain data, generic over [`Real`]: one task in `f32`, four side by side in the engine, `f64` in tests.
 
 mod booth;
+mod mlp;
 mod polynomial;
 mod rosenbrock;
 mod sampler;
 mod tasks;
 
 pub use booth::Booth;
+pub use mlp::{LEAK, MlpShape, MlpTask, MlpWorkspace, leaky, leaky_slope};
 pub use polynomial::Polynomial;
 pub use rosenbrock::Rosenbrock;
 pub use sampler::{Distribution, Sample};

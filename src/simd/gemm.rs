@@ -33,15 +33,15 @@ impl<'a> Matrix<'a> {
     }
 }
 
-/// `C += A·B`.  a: [m × k], b: [k × n] with rows `b_row` apart, c: [m × n] with rows `c_row` apart, `n` a multiple of four.
+/// `C += A·B`.  a: [m × k], b: [k × n] with rows `b_row` apart, c: [m × n] with rows `c_row` apart. Fastest where `n` is a
+/// multiple of four: the columns that fill no vector are computed one by one.
 ///
 /// # Panics
-/// If `n` is not a multiple of four or a slice is too short for its shape.
+/// If a slice is too short for its shape.
 pub fn gemm([m, n, k]: [usize; 3], a: Matrix, b: &[f32], b_row: usize, c: &mut [f32], c_row: usize) {
     if m == 0 || n == 0 || k == 0 {
         return;
     }
-    assert!(n.is_multiple_of(WIDTH), "gemm: {n} columns are not a multiple of {WIDTH}");
     assert!(a.data.len() >= a.reaches(m, k), "gemm: a is too short");
     assert!(b.len() >= (k - 1) * b_row + n && c.len() >= (m - 1) * c_row + n, "gemm: b or c is too short");
     let product = Product::<F32x4> {
@@ -55,8 +55,15 @@ pub fn gemm([m, n, k]: [usize; 3], a: Matrix, b: &[f32], b_row: usize, c: &mut [
         k,
         lanes: std::marker::PhantomData,
     };
+    let whole = n - n % WIDTH;
     // SAFETY: the asserts above bound every element that rows 0..m, columns 0..n and depth 0..k can touch.
-    unsafe { product.run(m, n) }
+    unsafe { product.run(m, whole) }
+    for i in 0..m {
+        for j in whole..n {
+            let terms = (0..k).map(|k| a.data[i * a.row + k * a.column] * b[k * b_row + j]);
+            c[i * c_row + j] = terms.fold(c[i * c_row + j], |sum, term| sum + term);
+        }
+    }
 }
 
 /// The operands of one product, checked by [`gemm`].
