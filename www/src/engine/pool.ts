@@ -63,10 +63,12 @@ export class Pool {
     // A worker that could not start, or died: all of its runs have failed.
     worker.onerror = (event) => {
       event.preventDefault();
+      const index = this.members.indexOf(member);
+      if (index < 0) return;
+      this.members.splice(index, 1);
+      worker.terminate();
       const message = event.message || 'its worker could not start';
       for (const run of member.load.keys()) this.hear({ type: 'failed', run, message });
-      worker.terminate();
-      this.members.splice(this.members.indexOf(member), 1);
     };
     worker.postMessage({ type: 'start', module: this.module } satisfies Request);
     this.members.push(member);

@@ -58,7 +58,10 @@ export function lossChart(
       const run = runs.get(name);
       return run?.shown ? run.losses.points() : { at: [], mean: [] };
     });
-    const longest = points.reduce((best, { at }) => (at.length > best.length ? at : best), [] as number[]);
+    const longest = points.reduce(
+      (best, { at }) => ((at.at(-1) ?? 0) > (best.at(-1) ?? 0) ? at : best),
+      [] as number[],
+    );
     const curves = points.map(({ at, mean }) =>
       align(longest, at, log ? mean.map((m) => Math.max(FLOOR, m)) : mean),
     );

@@ -7,7 +7,11 @@ import { nextRung, nextWhole } from './ladder';
 export type Control = { element: HTMLElement; refresh(): void };
 
 /** A labelled control that shows and sets the field, and says beneath it what the engine does not accept. */
-export function control(field: FieldDescription, experiment: Experiment): Control {
+export function control(
+  field: FieldDescription,
+  experiment: Experiment,
+  fields: readonly FieldDescription[],
+): Control {
   const id = freshId('field');
   const help = el('span', { id: `${id}-help`, class: 'visually-hidden' }, field.help);
   const complaint = el('span', { id: `${id}-problem`, class: 'complaint', role: 'alert' });
@@ -36,7 +40,7 @@ export function control(field: FieldDescription, experiment: Experiment): Contro
   return {
     element,
     refresh: () => {
-      element.hidden = !matters(field, experiment);
+      element.hidden = !matters(field, experiment, fields);
       if (document.activeElement !== input || input instanceof HTMLSelectElement) {
         write(input, experiment.value(field.key));
         show(input, complaint, []);
@@ -46,10 +50,17 @@ export function control(field: FieldDescription, experiment: Experiment): Contro
 }
 
 /** Whether the field means anything for the experiment as it is. */
-export function matters(field: FieldDescription, experiment: Experiment): boolean {
+export function matters(
+  field: FieldDescription,
+  experiment: Experiment,
+  fields: readonly FieldDescription[],
+): boolean {
   const { when } = field;
   if (!when) return true;
-  return experiment.members(when.field).some((value) => when.any.includes(value));
+  // A field whose condition is about a field that does not matter does not matter either.
+  const asked = fields.find(({ key }) => key === when.field);
+  const holds = experiment.members(when.field).some((value) => when.any.includes(value));
+  return holds && (asked === undefined || matters(asked, experiment, fields));
 }
 
 type Input = HTMLInputElement | HTMLSelectElement;

@@ -9,7 +9,7 @@ const FROM_AUTO = 0.1;
 export function nextRung(text: string, direction: 1 | -1, kind: Numeric): string {
   const value = Number(text);
   if (Number.isNaN(value)) return String(Math.min(kind.max, Math.max(kind.min, FROM_AUTO)));
-  const rung = value > 0 ? neighbour(value, direction) : direction > 0 ? smallest(kind) : value;
+  const rung = neighbourOf(value, direction, kind);
   const bounded = Math.min(kind.max, Math.max(kind.min, rung));
   return kind.type === 'integer' ? String(Math.round(bounded)) : String(Number(bounded.toPrecision(3)));
 }
@@ -29,6 +29,11 @@ function neighbour(value: number, direction: 1 | -1): number {
   return found ?? value;
 }
 
-function smallest(kind: Numeric): number {
-  return kind.type === 'integer' ? 1 : Math.max(kind.min, 0.001);
+/** The ladder has no end towards 0; where 0 is in the range, it leads there from the smallest rung. */
+function neighbourOf(value: number, direction: 1 | -1, kind: Numeric): number {
+  const smallest = kind.type === 'integer' ? 1 : 0.001;
+  if (value === 0) return direction * smallest;
+  const outward = value > 0 === direction > 0;
+  if (!outward && Math.abs(value) <= smallest && kind.min <= 0 && kind.max >= 0) return 0;
+  return Math.sign(value) * neighbour(Math.abs(value), outward ? 1 : -1);
 }

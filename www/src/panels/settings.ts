@@ -23,7 +23,7 @@ export function settingsPanel(
 ): void {
   const groups = TITLES.map(([group, title]) => {
     const own = fields.filter((field) => field.group === group && !ELSEWHERE.includes(field.key));
-    const controls = own.map((field) => control(field, experiment));
+    const controls = own.map((field) => control(field, experiment, fields));
     const element = el(
       'fieldset',
       {},

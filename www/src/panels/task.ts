@@ -16,7 +16,8 @@ export function taskPanel(
   fields: readonly FieldDescription[],
 ): void {
   const find = (key: string) => fields.filter((field) => field.key === key);
-  const make = (keys: readonly string[]) => keys.flatMap(find).map((field) => control(field, experiment));
+  const make = (keys: readonly string[]) =>
+    keys.flatMap(find).map((field) => control(field, experiment, fields));
   const [task, shown, first] = [make(['task']), make(['show']), make(FIRST)];
   const formula = el('p', { class: 'formula' });
   const minimum = el('p', { class: 'note' });

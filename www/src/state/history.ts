@@ -12,7 +12,8 @@ const PAUSE = 300;
 
 /**
  * Writes links into the address bar, at most one per 300 ms: browsers refuse pages that write more often.
- * A discrete change becomes an entry of its own, and is never lost in the continuous one before it.
+ * A discrete change becomes an entry of its own (one for all that come within the 300 ms), and is never lost in the
+ * continuous one before it.
  */
 export class LinkHistory {
   private readonly queue: Entry[] = [];

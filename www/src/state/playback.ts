@@ -47,7 +47,7 @@ export class Playback {
   /** Moves on by the time that went by. */
   advance(milliseconds: number): void {
     if (!this.running) return;
-    this.position += (milliseconds / 1000) * this.speed;
+    this.position += (Math.max(0, milliseconds) / 1000) * this.speed;
     if (this.position >= this.steps) {
       this.position = this.steps;
       this.running = false;

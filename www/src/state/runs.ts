@@ -43,12 +43,17 @@ export class Runs {
   private order: string[] = [];
 
   constructor(
-    private readonly engine: Pick<Engine, 'plan' | 'fingerprint'>,
+    private readonly engine: Pick<Engine, 'plan' | 'fingerprint' | 'describe'>,
     private readonly workers: Workers,
     private readonly experiment: Experiment,
     private wanted: boolean,
   ) {
-    experiment.changed.on(() => this.follow());
+    const evaluation = engine.describe().filter((field) => field.effect === 'evaluate');
+    experiment.changed.on(({ keys }) => {
+      // What was measured on other tasks is not shown as if it belonged to these.
+      if (evaluation.some((field) => keys.has(field.key))) this.forgetSummaries();
+      this.follow();
+    });
     this.follow();
   }
 
@@ -101,6 +106,10 @@ export class Runs {
 
   /** News from a worker. */
   hear(report: Report): void {
+    if (report.type === 'failed' && report.run === null) {
+      for (const run of this.shown) this.hear({ ...report, run: run.handle });
+      return;
+    }
     const run = [...this.runs.values()].find((candidate) => candidate.handle === report.run);
     if (!run) return;
     if (report.type === 'failed') {
@@ -114,6 +123,10 @@ export class Runs {
       if (report.id !== null) run.adopt.answered(report.id);
     }
     this.changed.emit(run);
+  }
+
+  private forgetSummaries(): void {
+    for (const run of this.runs.values()) run.summary = null;
   }
 
   private follow(): void {
@@ -135,6 +148,7 @@ export class Runs {
       run.adopt.ask(this.experiment.link);
       if (run.shown) return;
       run.shown = true;
+      run.tempo.restart();
       this.workers.go(run.handle, this.wanted);
       return;
     }

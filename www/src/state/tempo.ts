@@ -16,6 +16,7 @@ export class Tempo {
 
   /** The count now; null where nothing is counted. */
   reached(count: number | null): void {
+    if (count !== null && count === this.last?.count) return;
     const time = this.now();
     if (count !== null && this.last && time > this.last.time && count > this.last.count) {
       const speed = (count - this.last.count) / (time - this.last.time);

@@ -1,0 +1,192 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Pool } from './pool';
+import type { Report, Request } from './protocol';
+
+/** A worker that notes what it is told. */
+class FakeWorker {
+  static hired: FakeWorker[] = [];
+  readonly told: Request[] = [];
+  terminated = false;
+  onmessage: ((event: MessageEvent<Report>) => void) | null = null;
+  onerror: ((event: ErrorEvent) => void) | null = null;
+
+  constructor() {
+    FakeWorker.hired.push(this);
+  }
+
+  postMessage(request: Request): void {
+    this.told.push(request);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+
+  report(report: Report): void {
+    this.onmessage?.({ data: report } as MessageEvent<Report>);
+  }
+
+  /** Fails as a worker does in which an error was not caught; `prevent` is called if the page takes care of it. */
+  die(message = 'unreachable executed', prevent = () => {}): void {
+    this.onerror?.({ message, preventDefault: prevent } as ErrorEvent);
+  }
+}
+
+const MODULE = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+
+let heard: Report[];
+
+beforeEach(() => {
+  FakeWorker.hired = [];
+  heard = [];
+  vi.stubGlobal('Worker', FakeWorker);
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+const make = (size: number) => new Pool(MODULE, (report) => heard.push(report), size);
+const worker = (index: number): FakeWorker => {
+  const found = FakeWorker.hired[index];
+  if (!found) throw new Error(`worker ${index} was not hired`);
+  return found;
+};
+/** Numbers of the runs that were opened in each worker. */
+const homes = () =>
+  FakeWorker.hired.map(({ told }) =>
+    told.flatMap((request) => (request.type === 'open' ? [request.run] : [])),
+  );
+
+test('a worker is started with the engine before it is asked for anything', () => {
+  const run = make(2).open('#seed=1', 'l2o', true, 400);
+  expect(worker(0).told).toEqual([
+    { type: 'start', module: MODULE },
+    { type: 'open', run, link: '#seed=1', optimizer: 'l2o', going: true },
+  ]);
+});
+
+test('every run gets a worker of its own while there are some, then the one with the least to do', () => {
+  const pool = make(2);
+  const runs = [10, 1, 5, 5, 1].map((cost) => pool.open('', 'gd', true, cost));
+  expect(new Set(runs).size, 'runs have different numbers').toBe(5);
+  expect(homes()).toEqual([
+    [1, 5],
+    [2, 3, 4],
+  ]);
+});
+
+test('a worker whose runs were closed is used before another is hired', () => {
+  const pool = make(3);
+  const [first = 0] = [pool.open('', 'gd', true, 1), pool.open('', 'adam', true, 1)];
+  pool.close(first);
+  expect(worker(0).told.at(-1)).toEqual({ type: 'close', run: first });
+  pool.open('', 'l2o', true, 400);
+  expect(homes()).toEqual([[1, 3], [2]]);
+});
+
+test('a run is asked in the worker where it lives, and not after it was closed', () => {
+  const pool = make(2);
+  const [, run = 0] = [pool.open('', 'gd', true, 1), pool.open('', 'adam', true, 1)];
+  const before = worker(0).told.length;
+  pool.go(run, false);
+  pool.adopt(run, 7, '#seed=2');
+  pool.close(run);
+  pool.go(run, true);
+  pool.close(run);
+  expect(worker(0).told).toHaveLength(before);
+  expect(worker(1).told.slice(2)).toEqual([
+    { type: 'go', run, going: false },
+    { type: 'adopt', run, id: 7, link: '#seed=2' },
+    { type: 'close', run },
+  ]);
+});
+
+test('what a worker reports is heard', () => {
+  const run = make(1).open('', 'gd', true, 1);
+  const report: Report = { type: 'failed', run, message: 'there is no optimizer "gd"' };
+  worker(0).report(report);
+  expect(heard).toEqual([report]);
+});
+
+test('there are as many workers as processors, but at least one and at most four', () => {
+  for (const [processors, size] of [
+    [64, 4],
+    [3, 3],
+    [1, 1],
+    [0, 1],
+    [undefined, 1],
+  ] as const) {
+    FakeWorker.hired = [];
+    vi.stubGlobal('navigator', { hardwareConcurrency: processors });
+    const pool = new Pool(MODULE, () => {});
+    for (let i = 0; i < 9; i += 1) pool.open('', 'gd', true, 1);
+    expect(FakeWorker.hired.length, `${processors} processors`).toBe(size);
+  }
+});
+
+describe('a worker that dies', () => {
+  const failed = (run: number, message = 'unreachable executed') => ({ type: 'failed', run, message });
+
+  test('has failed at all of its runs that are open, and at no others', () => {
+    const pool = make(2);
+    const [first = 0, , closed = 0, fourth = 0] = [9, 1, 1, 7, 3].map((cost) =>
+      pool.open('', 'gd', true, cost),
+    );
+    pool.close(closed);
+    expect(homes()).toEqual([
+      [1, 5],
+      [2, 3, 4],
+    ]);
+    worker(1).die();
+    expect(heard).toEqual([failed(2), failed(fourth)]);
+    expect([worker(0).terminated, worker(1).terminated, first]).toEqual([false, true, 1]);
+  });
+
+  test('is not an error of the page', () => {
+    const prevent = vi.fn();
+    make(1).open('', 'gd', true, 1);
+    worker(0).die('unreachable executed', prevent);
+    expect(prevent).toHaveBeenCalledOnce();
+  });
+
+  test('without a word could not start', () => {
+    make(1).open('', 'gd', true, 1);
+    worker(0).die('');
+    expect(heard).toEqual([failed(1, 'its worker could not start')]);
+  });
+
+  test('is replaced by a new one when the next run is opened', () => {
+    const pool = make(1);
+    const run = pool.open('', 'gd', true, 1);
+    worker(0).die();
+    pool.close(run);
+    pool.open('', 'gd', true, 1);
+    expect(homes()).toEqual([[1], [2]]);
+    expect(worker(1).told[0]).toEqual({ type: 'start', module: MODULE });
+  });
+
+  test('gets none of the runs that are opened as soon as its failure is heard', () => {
+    const pool: Pool = new Pool(
+      MODULE,
+      (report) => {
+        heard.push(report);
+        if (report.run === 1) pool.open('', 'again', true, 1);
+      },
+      1,
+    );
+    pool.open('', 'gd', true, 1);
+    worker(0).die();
+    expect(homes()).toEqual([[1], [2]]);
+    expect(heard).toEqual([failed(1)]);
+  });
+
+  test('twice is told once, and takes no other worker with it', () => {
+    const pool = make(2);
+    for (let i = 0; i < 2; i += 1) pool.open('', 'gd', true, 1);
+    worker(0).die();
+    worker(0).die();
+    expect(heard).toEqual([failed(1)]);
+    pool.close(2);
+    pool.open('', 'gd', true, 1);
+    expect(homes(), 'the other worker is free, and used').toEqual([[1], [2, 3]]);
+  });
+});

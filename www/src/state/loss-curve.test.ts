@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { LossCurve } from './loss-curve';
+
+const upTo = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
+
+test('nothing is a curve without points', () => {
+  expect(new LossCurve().points()).toEqual({ at: [], mean: [] });
+});
+
+test('few values are shown one by one', () => {
+  const curve = new LossCurve();
+  curve.push([5, 3, 4]);
+  expect(curve.points()).toEqual({ at: [1, 2, 3], mean: [5, 3, 4] });
+});
+
+test('a bucket is averaged over what is in it, even if it is not full', () => {
+  const curve = new LossCurve(4);
+  curve.push([1, 3]);
+  expect(curve.points()).toEqual({ at: [2], mean: [2] });
+  curve.push([5, 7, 100]);
+  expect(curve.points()).toEqual({ at: [4, 5], mean: [4, 100] });
+});
+
+test('a curve never has more than 512 points, nor fewer than half of them once it is long', () => {
+  const curve = new LossCurve();
+  const lengths = upTo(10_000).map((value) => {
+    curve.push([value]);
+    return curve.points().at.length;
+  });
+  expect(Math.max(...lengths)).toBeLessThanOrEqual(512);
+  expect(Math.min(...lengths.slice(255))).toBe(256);
+  expect(curve.length).toBe(10_000);
+});
+
+test('every point is the mean of the values from the one before it', () => {
+  for (const [width, count] of [
+    [1, 511],
+    [1, 512],
+    [1, 513],
+    [1, 5000],
+    [5, 2560],
+    [5, 12_345],
+  ] as const) {
+    const curve = new LossCurve(width);
+    curve.push(upTo(count));
+    const { at, mean } = curve.points();
+    at.forEach((last, i) => {
+      const first = (at[i - 1] ?? 0) + 1;
+      expect(mean[i], `values ${first} to ${last} of ${count}`).toBeCloseTo((first + last) / 2, 8);
+    });
+    expect(at.at(-1), `end of ${count}`).toBe(count);
+  }
+});
+
+test('buckets keep to whole multiples of the width they began with', () => {
+  const curve = new LossCurve(5);
+  curve.push(upTo(12_345));
+  const { at } = curve.points();
+  const widths = new Set(at.slice(0, -1).map((last, i) => last - (at[i - 1] ?? 0)));
+  expect([...widths]).toEqual([40]);
+});
+
+test('values in pieces make the same curve as all at once', () => {
+  const values = Float32Array.from(upTo(3000), (i) => Math.sin(i));
+  const [whole, pieces] = [new LossCurve(3), new LossCurve(3)];
+  whole.push(values);
+  for (let i = 0; i < values.length; i += 7) pieces.push(values.subarray(i, i + 7));
+  pieces.push([]);
+  expect(pieces.points()).toEqual(whole.points());
+});

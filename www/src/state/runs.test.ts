@@ -1,0 +1,215 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Engine } from '../engine/engine';
+import type { Report } from '../engine/protocol';
+import type { FieldDescription, Job, Phase, Summary, Trajectory } from '../engine/types';
+import { Experiment } from './experiment';
+import { type Run, Runs } from './runs';
+
+/** A link is `training:optimizers:unseen tasks`; l2o is learned. */
+const job = (optimizer: string, training: string): Job => {
+  const learned = optimizer === 'l2o';
+  const updates = { meta_updates: learned ? 400 : 0, updates_per_run: learned ? 5 : 0 };
+  return { optimizer, label: optimizer, learned, key: `${training}/${optimizer}`, ...updates };
+};
+const EVALUATION: FieldDescription = {
+  ...{ key: 'tasks', group: 'evaluation', label: '', help: '', default: '1', when: null },
+  ...{ kind: { type: 'integer', min: 1, max: 9 }, effect: 'evaluate' },
+} as const;
+const engine: Pick<Engine, 'decode' | 'change' | 'plan' | 'fingerprint' | 'describe'> = {
+  decode: (link) => ({ link, values: { tasks: link.split(':')[2] ?? '' }, problems: [] }),
+  change: (link) => ({ link, values: {}, problems: [] }),
+  plan: (link) => {
+    const [training = '', names = ''] = link.split(':');
+    return names.split(',').flatMap((optimizer) => (optimizer ? [job(optimizer, training)] : []));
+  },
+  describe: () => [EVALUATION],
+  fingerprint: (names, hashes) => [...names, ...hashes].join(' '),
+};
+const EMPTY = new Float32Array();
+const TRAJECTORY: Trajectory = {
+  ...{ x: EMPTY, moved: EMPTY, arcs: EMPTY, f: EMPTY, gradient_norm: EMPTY, theta: EMPTY },
+  diverged_at: null,
+};
+
+let calls: string[];
+let experiment: Experiment;
+let runs: Runs;
+
+/** Two runs, with workers that only note what they are told. */
+beforeEach(() => {
+  calls = [];
+  let handles = 0;
+  const workers = {
+    open: (at: string, optimizer: string, going: boolean, cost: number) => {
+      calls.push(`open ${at} ${optimizer} ${going} ${cost}`);
+      handles += 1;
+      return handles;
+    },
+    go: (run: number, going: boolean) => calls.push(`go ${run} ${going}`),
+    adopt: (run: number, id: number, at: string) => calls.push(`adopt ${run} ${id} ${at}`),
+    close: (run: number) => calls.push(`close ${run}`),
+  };
+  experiment = new Experiment(engine, 'a:l2o,gd');
+  runs = new Runs(engine, workers, experiment, true);
+});
+
+afterEach(() => vi.useRealTimers());
+
+/** What the workers were told since last asked. */
+const told = () => calls.splice(0);
+const names = () => runs.shown.map((run) => run.job.optimizer);
+const get = (optimizer: string): Run => {
+  const run = runs.get(optimizer);
+  if (!run) throw new Error(`there is no run of ${optimizer}`);
+  return run;
+};
+
+type Told = { id?: number; phase?: Phase; done?: number; losses?: number[]; hash?: string };
+function report(run: number, { id, phase = 'training', done = 0, losses = [], hash }: Told): Report {
+  const progress = { phase, done, total: 400, skipped: 0 };
+  const summary = hash === undefined ? null : ({ optimizer: `named${run}`, hash } as Summary);
+  const news = { progress, losses: Float32Array.from(losses), trajectory: TRAJECTORY, summary };
+  return { type: 'progress', run, id: id ?? null, ...news };
+}
+
+test('every optimizer of the plan is opened, weighed by its meta-updates', () => {
+  expect(told()).toEqual(['open a:l2o,gd l2o true 400', 'open a:l2o,gd gd true 1']);
+  expect(names()).toEqual(['l2o', 'gd']);
+});
+
+test('what is only shown differently is not trained again: of many changes the newest is adopted', () => {
+  told();
+  for (const view of ['1', '2', '3']) experiment.load(`a:l2o:${view}`);
+  expect(told().filter((call) => call.startsWith('adopt'))).toEqual(['adopt 1 1 a:l2o:1']);
+  runs.hear(report(1, {}));
+  expect(told(), 'news of its own accord answers no question').toEqual([]);
+  runs.hear(report(1, { id: 1 }));
+  expect(told()).toEqual(['adopt 1 2 a:l2o:3']);
+  runs.hear(report(1, { id: 2 }));
+  expect(told()).toEqual([]);
+});
+
+test('another training replaces the run, and news of the old one is not heard any more', () => {
+  told();
+  experiment.load('b:l2o,gd');
+  expect(told()).toEqual(['close 1', 'open b:l2o,gd l2o true 400', 'close 2', 'open b:l2o,gd gd true 1']);
+  runs.hear(report(1, { done: 9 }));
+  expect(get('l2o').progress.done).toBe(0);
+});
+
+test('an optimizer that is switched off is halted and kept; switched on, it goes on', () => {
+  told();
+  experiment.load('a:gd');
+  expect(told()).toEqual(['go 1 false', 'adopt 2 1 a:gd']);
+  expect([names(), get('l2o').shown]).toEqual([['gd'], false]);
+  experiment.load('a:gd,l2o');
+  expect(told()).toEqual(['adopt 1 1 a:gd,l2o', 'go 1 true']);
+  expect([names(), get('l2o').shown]).toEqual([['gd', 'l2o'], true]);
+});
+
+test('halting and starting reach the runs that are shown, and new ones keep to it', () => {
+  experiment.load('a:gd');
+  told();
+  runs.go(false);
+  expect(told()).toEqual(['go 2 false']);
+  experiment.load('a:gd,l2o,adam');
+  expect(told().filter((call) => !call.startsWith('adopt'))).toEqual([
+    'go 1 false',
+    'open a:gd,l2o,adam adam false 1',
+  ]);
+  expect(runs.going).toBe(false);
+  runs.go(true);
+  expect(told()).toEqual(['go 2 true', 'go 1 true', 'go 3 true']);
+});
+
+test('a reset forgets all runs, also those that were switched off', () => {
+  experiment.load('a:gd');
+  told();
+  runs.reset(false);
+  expect(told()).toEqual(['close 1', 'close 2', 'open a:gd gd false 1']);
+  expect(runs.get('l2o')).toBeUndefined();
+});
+
+test('news is kept, losses add up, and whoever listens hears of the run', () => {
+  const heard: Run[] = [];
+  runs.changed.on((run) => heard.push(run));
+  runs.hear(report(1, { done: 1, losses: [3, 5, 4] }));
+  runs.hear(report(1, { done: 2, losses: [3, 5], hash: 'ff' }));
+  const run = get('l2o');
+  expect(heard).toEqual([run, run]);
+  expect([run.progress.done, run.trajectory, run.summary?.hash]).toEqual([2, TRAJECTORY, 'ff']);
+  expect(run.losses.points(), 'a point per run of 5 updates').toEqual({ at: [5], mean: [4] });
+});
+
+test('the experiment is finished when every run is done or has failed', () => {
+  runs.hear(report(1, { hash: 'ff' }));
+  expect(runs.finished).toBe(false);
+  runs.hear({ type: 'failed', run: 2, message: 'out of memory' });
+  expect([runs.finished, get('gd').failure]).toEqual([true, 'out of memory']);
+});
+
+test('a run that failed is replaced at the next change', () => {
+  runs.hear({ type: 'failed', run: 2, message: 'out of memory' });
+  told();
+  experiment.load('a:l2o,gd:1');
+  expect(told()).toEqual(['adopt 1 1 a:l2o,gd:1', 'close 2', 'open a:l2o,gd:1 gd true 1']);
+  expect(get('gd').failure).toBeNull();
+});
+
+test('there is a fingerprint once every run that is shown is done, in the order of the experiment', () => {
+  runs.hear(report(2, { hash: 'gg' }));
+  expect(runs.fingerprint()).toBeNull();
+  runs.hear(report(1, { hash: 'ff' }));
+  expect(runs.fingerprint()).toBe('named1 named2 ff gg');
+  experiment.load('a:gd');
+  expect(runs.fingerprint()).toBe('named2 gg');
+  experiment.load('a:');
+  expect(runs.fingerprint(), 'without optimizers').toBeNull();
+});
+
+test('only meta-updates count for the tempo, not the steps of the evaluation', () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  for (const told of [{ done: 0 }, { done: 10 }, { phase: 'evaluating', done: 90 }] as const) {
+    runs.hear(report(1, told));
+    vi.advanceTimersByTime(100);
+  }
+  expect(get('l2o').tempo.remaining(10)).toBeCloseTo(100, 9);
+});
+
+test('whoever arranges the runs hears when they come, go, start or halt', () => {
+  let heard = 0;
+  runs.rearranged.on(() => {
+    heard += 1;
+  });
+  const acts = [() => runs.go(false), () => experiment.load('a:gd'), () => runs.reset(true)];
+  acts.forEach((act, i) => {
+    act();
+    expect(heard, String(act)).toBe(i + 1);
+  });
+});
+
+test('the time in which a run was switched off does not make it look slow', () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  runs.hear(report(1, { done: 0 }));
+  vi.advanceTimersByTime(100);
+  runs.hear(report(1, { done: 10 }));
+  experiment.load('a:gd');
+  vi.advanceTimersByTime(60_000);
+  experiment.load('a:gd,l2o');
+  runs.hear(report(1, { done: 12, id: 1 }));
+  expect(get('l2o').tempo.remaining(10)).toBeCloseTo(100, 9);
+});
+
+test('results on other unseen tasks are not shown as if they belonged to the new ones', () => {
+  runs.hear(report(1, { phase: 'done', hash: 'h1' }));
+  runs.hear(report(2, { phase: 'done', hash: 'h2' }));
+  expect(runs.finished).toBe(true);
+  experiment.load('a:l2o,gd:5');
+  expect(runs.finished).toBe(false);
+  expect(runs.fingerprint()).toBe(null);
+});
+
+test('an engine that could not start fails every run', () => {
+  runs.hear({ type: 'failed', run: null, message: 'out of memory' });
+  expect(runs.shown.map((run) => run.failure)).toEqual(['out of memory', 'out of memory']);
+});
