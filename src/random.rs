@@ -41,7 +41,8 @@ impl Random {
 
     /// Uniform in [low, high).
     pub fn uniform(&mut self, low: f32, high: f32) -> f32 {
-        low + (high - low) * self.unit() as f32
+        // Rounding to f32 must not reach the end.
+        (low + (high - low) * self.unit() as f32).min(high.next_down())
     }
 
     /// Standard normal, by Box and Muller's transform. `rand_distr` would do, but its ziggurat calls the platform's

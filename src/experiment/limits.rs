@@ -19,10 +19,6 @@ const NEARLY_SINGULAR: f32 = 1e-4;
 pub fn mend(config: &mut Config) -> Vec<Problem> {
     let mut problems = Vec::new();
     mend_objective(config, &mut problems);
-    if config.show >= config.eval_tasks {
-        let takes = format!("a whole number below eval_tasks = {}", config.eval_tasks);
-        reset(config, "show", &takes, &mut problems);
-    }
     let training = |config: &Config| {
         let operations = training_operations(config);
         (operations > MOST_OPERATIONS).then(|| {
@@ -48,6 +44,11 @@ pub fn mend(config: &mut Config) -> Vec<Problem> {
         })
     };
     mend_work(config, &["eval_tasks", "eval_steps", "hidden"], evaluation, &mut problems);
+    // Last: what was mended above may have left fewer tasks.
+    if config.show >= config.eval_tasks {
+        let takes = format!("a whole number below eval_tasks = {}", config.eval_tasks);
+        reset(config, "show", &takes, &mut problems);
+    }
     problems
 }
 

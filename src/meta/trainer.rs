@@ -59,7 +59,7 @@ impl TrainerSettings {
 pub struct MetaUpdate {
     /// Meta-loss of the segment divided by the number of its steps.
     pub loss: f32,
-    /// Whether the meta-gradient was not finite, so that the weights were left as they were.
+    /// Whether the meta-gradient (or its square) was not finite, so that the weights were left as they were.
     pub skipped: bool,
 }
 
@@ -206,12 +206,13 @@ impl Trainer {
     fn update(&mut self) -> MetaUpdate {
         let loss = self.segment.meta_loss(&self.tasks) / self.segment.taken() as f32;
         self.segment.meta_gradient(&self.learned, &mut self.gradients);
-        let squares: f32 = self.gradients.iter().map(|gradient| sum_of_squares(gradient)).sum();
-        let norm = squares.sqrt();
-        let skipped = !(norm.is_finite() && loss.is_finite());
+        let norm = global_norm(&self.gradients);
+        let clip = self.settings.gradient_clip;
+        let scale = if clip > 0.0 && norm > clip { clip / norm } else { 1.0 };
+        // Adam squares what it is given: a gradient whose square overflows would stop it for good.
+        let largest = norm * scale;
+        let skipped = !((largest * largest).is_finite() && loss.is_finite());
         if !skipped {
-            let clip = self.settings.gradient_clip;
-            let scale = if clip > 0.0 && norm > clip { clip / norm } else { 1.0 };
             let rate = self.rate();
             let networks = self.learned.networks_mut().iter_mut();
             for ((network, adam), gradient) in networks.zip(&mut self.adams).zip(&self.gradients) {
@@ -257,4 +258,16 @@ impl Trainer {
         self.segment.reset();
         self.step = 0;
     }
+}
+
+/// The Euclidean norm of all gradients together, also where their squares overflow.
+fn global_norm(gradients: &[Vec<f32>]) -> f32 {
+    let squares: f32 = gradients.iter().map(|gradient| sum_of_squares(gradient)).sum();
+    if squares.is_finite() {
+        return squares.sqrt();
+    }
+    let values = || gradients.iter().flatten();
+    let largest = values().fold(0.0_f32, |largest, value| largest.max(value.abs()));
+    let squares: f32 = values().map(|value| (value / largest) * (value / largest)).sum();
+    largest * squares.sqrt()
 }

@@ -29,7 +29,11 @@ impl<'a> Matrix<'a> {
     }
 
     fn reaches(&self, rows: usize, columns: usize) -> usize {
-        (rows - 1) * self.row + (columns - 1) * self.column + 1
+        // Saturating: strides that overflow reach beyond every slice.
+        (rows - 1)
+            .saturating_mul(self.row)
+            .saturating_add((columns - 1).saturating_mul(self.column))
+            .saturating_add(1)
     }
 }
 
@@ -43,7 +47,9 @@ pub fn gemm([m, n, k]: [usize; 3], a: Matrix, b: &[f32], b_row: usize, c: &mut [
         return;
     }
     assert!(a.data.len() >= a.reaches(m, k), "gemm: a is too short");
-    assert!(b.len() >= (k - 1) * b_row + n && c.len() >= (m - 1) * c_row + n, "gemm: b or c is too short");
+    let long_enough =
+        |matrix: &[f32], row: usize, rows: usize| matrix.len() >= Matrix::rows(matrix, row).reaches(rows, n);
+    assert!(long_enough(b, b_row, k) && long_enough(c, c_row, m), "gemm: b or c is too short");
     let product = Product::<F32x4> {
         a: a.data.as_ptr(),
         a_row: a.row,

@@ -1,0 +1,109 @@
+//! The binary: `check` accepts exactly the valid links, `run` repeats an experiment to the bit.
+// a failed unwrap is a failed test
+#![allow(clippy::unwrap_used)]
+
+use l2o_playground::experiment::{Session, decode, experiment_fingerprint, plan};
+use serde_json::Value;
+use std::process::Command;
+
+const TINY: &str = "v=1&hidden=2&runs=2&steps=4&unroll=2&batch=2&eval_tasks=3&eval_steps=4";
+
+/// Exit status, standard output and standard error of `l2o` with these arguments.
+fn l2o(arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_l2o")).args(arguments).output().unwrap();
+    let [out, err] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+    (output.status.code().unwrap(), out, err)
+}
+
+#[test]
+fn checking_a_valid_link_prints_its_canonical_form() {
+    let address = "https://example.org/l2o/#seed=3&hidden=8&runs=400&v=1";
+    assert_eq!(l2o(&["check", address]), (0, "#v=1&hidden=8&seed=3\n".into(), String::new()));
+    assert_eq!(l2o(&["check", ""]), (0, "#v=1\n".into(), String::new()));
+}
+
+#[test]
+fn checking_an_invalid_link_prints_every_problem_and_nothing_else() {
+    let (status, out, err) = l2o(&["check", "v=2&hidden=0&colour=red&eval_tasks=5&show=5"]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    let begins: Vec<&str> = err.lines().map(|line| line.split(" is not").next().unwrap()).collect();
+    assert_eq!(
+        begins,
+        ["l2o: v = \"2\"", "l2o: hidden = \"0\"", "l2o: colour = \"red\"", "l2o: show = \"5\""]
+    );
+}
+
+#[test]
+fn an_invalid_link_is_not_run() {
+    let (status, out, err) = l2o(&["run", "hidden=0", "--json"]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(err.contains("hidden"), "{err}");
+}
+
+#[test]
+fn running_a_link_twice_prints_the_same_line_of_json() {
+    let (status, first, err) = l2o(&["run", TINY, "--json"]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert_eq!(first.lines().count(), 1, "{first}");
+    let report: Value = serde_json::from_str(&first).unwrap();
+    assert_eq!(report["link"], TINY);
+    let names: Vec<&str> = report["optimizers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|run| run["optimizer"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["l2o", "l2o-tele", "gd", "momentum", "adam"]);
+    assert_eq!(l2o(&["run", "--json", TINY]).1, first);
+    let other = l2o(&["run", &format!("{TINY}&seed=2"), "--json"]).1;
+    let other: Value = serde_json::from_str(&other).unwrap();
+    assert_ne!(other["fingerprint"], report["fingerprint"]);
+}
+
+#[test]
+fn the_fingerprint_on_the_command_line_is_that_of_the_library() {
+    let config = decode(TINY).config;
+    let runs: Vec<(&str, String)> = plan(&config)
+        .iter()
+        .zip(&config.optimizers)
+        .map(|(job, &optimizer)| {
+            let mut session = Session::new(config.clone(), optimizer);
+            session.finish();
+            (job.optimizer, session.summary().unwrap().hash.clone())
+        })
+        .collect();
+    let expected = experiment_fingerprint(runs.iter().map(|(name, hash)| (*name, hash.as_str())));
+    let (status, out, _) = l2o(&["run", TINY]);
+    assert_eq!(status, 0);
+    assert_eq!(out.lines().last(), Some(format!("fingerprint  {expected}").as_str()), "{out}");
+    assert!(
+        runs.iter().all(|(name, hash)| out.lines().any(|l| l.starts_with(name) && l.ends_with(hash))),
+        "{out}"
+    );
+}
+
+#[test]
+fn what_is_no_command_exits_with_2_and_says_how_to_use_it() {
+    for arguments in [
+        &[] as &[&str],
+        &["fly"],
+        &["run"],
+        &["check", "v=1", "v=1"],
+        &["check", "v=1", "--json"],
+        &["verify"],
+        &["run", "v=1", "--fast"],
+    ] {
+        let (status, out, err) = l2o(arguments);
+        assert_eq!((status, out.as_str()), (2, ""), "{arguments:?}");
+        assert!(err.starts_with("l2o: ") && err.contains("Usage: l2o COMMAND"), "{arguments:?}: {err}");
+    }
+}
+
+#[test]
+fn help_is_no_error() {
+    for arguments in [["help"], ["--help"], ["-h"]] {
+        let (status, out, err) = l2o(&arguments);
+        assert_eq!((status, err.as_str()), (0, ""), "{arguments:?}");
+        assert!(out.starts_with("Usage: l2o COMMAND"), "{out}");
+    }
+}

@@ -1,0 +1,195 @@
+//! The kernels compute, to the bit, what plain loops in the promised order compute, at awkward sizes and strides, and
+//! refuse slices that are too short.
+#![allow(clippy::float_cmp)] // where equality is claimed, it is claimed to the bit
+
+mod support;
+
+use l2o_playground::random::{Purpose, Random};
+use l2o_playground::simd::{
+    F32x4, Lanes, Matrix, Real, add_assign, add_rows, gemm, padded, sum_of_squares, transpose,
+};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use support::bits;
+
+/// Sizes around whole vectors and whole tiles.
+const SIZES: [usize; 9] = [0, 1, 2, 3, 4, 5, 7, 8, 33];
+/// Whole vectors: every way in which tiles of 1, 2, 4 and 8 vectors can be left over.
+const WIDTHS: [usize; 11] = [0, 4, 8, 12, 16, 20, 28, 32, 36, 60, 132];
+
+fn random(len: usize, index: u64) -> Vec<f32> {
+    let mut random = Random::new(1, Purpose::Weights, index);
+    (0..len).map(|_| random.uniform(-1.0, 1.0)).collect()
+}
+
+fn refuses(work: impl FnOnce()) -> bool {
+    catch_unwind(AssertUnwindSafe(work)).is_err()
+}
+
+/// `C += A·B` with each element as `((c + a₀b₀) + a₁b₁) + …`.
+fn naive_gemm([m, n, k]: [usize; 3], a: Matrix, b: &[f32], b_row: usize, c: &mut [f32], c_row: usize) {
+    for i in 0..m {
+        for j in 0..n {
+            for depth in 0..k {
+                c[i * c_row + j] += a.data[i * a.row + depth * a.column] * b[depth * b_row + j];
+            }
+        }
+    }
+}
+
+/// Compares [`gemm`] with the loops, on `a` read by rows or transposed, with `gap` unused values after every row.
+fn check_gemm([m, n, k]: [usize; 3], transposed: bool, gap: usize) {
+    let (a_rows, a_columns) = if transposed { (k, m) } else { (m, k) };
+    let a = random(a_rows * (a_columns + gap), 1);
+    let a = if transposed { Matrix::transposed(&a, m + gap) } else { Matrix::rows(&a, k + gap) };
+    let (b, c) = (random(k * (n + gap), 2), random(m * (n + gap), 3));
+    let (mut got, mut expected) = (c.clone(), c);
+    gemm([m, n, k], a, &b, n + gap, &mut got, n + gap);
+    naive_gemm([m, n, k], a, &b, n + gap, &mut expected, n + gap);
+    // The gaps are compared too: nothing may be written there.
+    assert_eq!(bits(&got), bits(&expected), "{m} × {n} × {k}, transposed: {transposed}, gap {gap}");
+}
+
+#[test]
+fn the_matrix_product_has_the_bits_of_three_plain_loops() {
+    for m in SIZES {
+        for n in SIZES.into_iter().chain(WIDTHS) {
+            for k in SIZES {
+                for (transposed, gap) in [(false, 0), (false, 3), (true, 0), (true, 5)] {
+                    check_gemm([m, n, k], transposed, gap);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_matrix_product_refuses_what_does_not_fit() {
+    let (a, b) = (vec![1.0; 6], vec![1.0; 24]);
+    let fits = |n: usize, a: &[f32], b: &[f32], c: usize| {
+        let mut c = vec![0.0; c];
+        !refuses(|| gemm([2, n, 3], Matrix::rows(a, 3), b, 8, &mut c, 8))
+    };
+    assert!(fits(8, &a, &b, 16));
+    assert!(fits(7, &a, &b[..23], 15));
+    assert!(!fits(8, &a[..5], &b, 16), "a too short");
+    assert!(!fits(8, &a, &b[..23], 16), "b too short");
+    assert!(!fits(8, &a, &b, 15), "c too short");
+}
+
+#[test]
+fn the_matrix_product_refuses_strides_whose_product_overflows() {
+    // With a stride of half the address space, the offset of the third row wraps around to 0.
+    let half = 1 << (usize::BITS - 1);
+    let (a, b) = (vec![1.0; 3], vec![1.0; 4]);
+    let mut c = vec![0.0; 12];
+    assert!(refuses(|| gemm([3, 4, 1], Matrix::rows(&a, half), &b, 4, &mut c, 4)), "stride of a");
+    assert!(refuses(|| gemm([3, 4, 1], Matrix::rows(&a, 1), &b, 4, &mut c, half)), "stride of c");
+}
+
+#[test]
+fn transposing_exchanges_rows_and_columns() {
+    for rows in SIZES {
+        for columns in SIZES {
+            let a = random(rows * columns, 4);
+            let mut out = vec![f32::NAN; rows * columns + 1];
+            transpose(rows, columns, &a, &mut out);
+            let expected = (0..columns).flat_map(|j| (0..rows).map(move |i| (i, j)));
+            assert!(expected.zip(&out).all(|((i, j), out)| a[i * columns + j] == *out), "{rows} × {columns}");
+            assert!(out[rows * columns].is_nan(), "{rows} × {columns}: wrote beyond the end");
+        }
+    }
+}
+
+#[test]
+fn sums_have_the_bits_of_plain_loops() {
+    for n in WIDTHS {
+        let (x, y) = (random(n, 5), random(n, 6));
+        let mut got = x.clone();
+        add_assign(&mut got, &y);
+        let expected: Vec<f32> = x.iter().zip(&y).map(|(x, y)| x + y).collect();
+        assert_eq!(bits(&got), bits(&expected), "add_assign, length {n}");
+
+        let lane = |lane: usize| x.iter().skip(lane).step_by(4).fold(0.0, |sum, x| sum + x * x);
+        let expected = (lane(0) + lane(1)) + (lane(2) + lane(3));
+        assert_eq!(sum_of_squares(&x).to_bits(), f32::to_bits(expected), "sum_of_squares, length {n}");
+    }
+}
+
+#[test]
+fn rows_are_added_in_their_order() {
+    for n in WIDTHS.into_iter().filter(|&n| n > 0) {
+        for rows in SIZES {
+            let (start, x) = (random(n, 7), random(n * rows, 8));
+            let (mut got, mut expected) = (start.clone(), start);
+            add_rows(&mut got, &x);
+            for row in x.chunks_exact(n) {
+                expected.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
+            }
+            assert_eq!(bits(&got), bits(&expected), "{rows} rows of {n}");
+        }
+    }
+}
+
+#[test]
+fn lengths_that_are_no_whole_vectors_are_refused() {
+    for n in SIZES.into_iter().filter(|n| !n.is_multiple_of(4)) {
+        let x = random(n, 9);
+        assert!(refuses(|| add_assign(&mut x.clone(), &x)), "add_assign, length {n}");
+        assert!(refuses(|| add_rows(&mut x.clone(), &x)), "add_rows, length {n}");
+        assert!(refuses(|| _ = sum_of_squares(&x)), "sum_of_squares, length {n}");
+    }
+    assert!(refuses(|| add_assign(&mut [0.0; 8], &[0.0; 4])), "different lengths");
+    assert!(refuses(|| _ = F32x4::from_slice(&[0.0; 3])), "reading beyond the end");
+    assert!(refuses(|| F32x4::of(0.0).to_slice(&mut [0.0; 3])), "writing beyond the end");
+}
+
+#[test]
+fn padded_sizes_are_the_next_whole_vectors() {
+    assert_eq!(SIZES.map(padded), [0, 4, 4, 4, 4, 8, 8, 8, 36]);
+}
+
+#[test]
+fn lanes_are_chosen_one_by_one_and_nan_is_never_less() {
+    let nan = f32::NAN;
+    let (a, b) = (F32x4::from_array([1.0, 2.0, nan, 2.0]), F32x4::from_array([2.0, 1.0, 3.0, nan]));
+    let (then, otherwise) = (F32x4::of(7.0), F32x4::of(-7.0));
+    assert_eq!(F32x4::select_less(a, b, then, otherwise).to_array(), [7.0, -7.0, -7.0, -7.0]);
+    assert_eq!(bits(&F32x4::lower(a, b).to_array()), bits(&[1.0, 1.0, 3.0, nan]));
+    assert_eq!(bits(&F32x4::upper(a, b).to_array()), bits(&[2.0, 2.0, 3.0, nan]));
+    let values = F32x4::from_array([f32::MAX, nan, f32::NEG_INFINITY, f32::INFINITY]);
+    assert_eq!(values.select_finite(then, otherwise).to_array(), [7.0, -7.0, -7.0, -7.0]);
+}
+
+#[test]
+fn arithmetic_acts_on_each_lane() {
+    let (a, b) = ([1.5, -2.0, 0.1, 9.0], [-0.3, 4.0, 1e-3, 3.0]);
+    let (x, y) = (F32x4::from_array(a), F32x4::from_array(b));
+    let each = |f: fn(f32, f32) -> f32| -> [f32; 4] { std::array::from_fn(|i| f(a[i], b[i])) };
+    assert_eq!((x + y).to_array(), each(|a, b| a + b));
+    assert_eq!((x - y).to_array(), each(|a, b| a - b));
+    assert_eq!((x * y).to_array(), each(|a, b| a * b));
+    assert_eq!((x / y).to_array(), each(|a, b| a / b));
+    assert_eq!((-x).to_array(), each(|a, _| -a));
+    assert_eq!(x.abs().to_array(), each(|a, _| a.abs()));
+    assert_eq!(x.abs().root().to_array(), each(|a, _| a.abs().sqrt()));
+    assert_eq!(x.sincos().0.to_array(), each(|a, _| libm_sine(a)));
+    let mut out = [0.0; 5];
+    x.to_slice(&mut out);
+    assert_eq!(out, [1.5, -2.0, 0.1, 9.0, 0.0]);
+}
+
+/// One lane's sine must be the scalar's.
+fn libm_sine(x: f32) -> f32 {
+    Real::sincos(x).0
+}
+
+#[test]
+fn a_number_is_its_mantissa_times_its_power_of_two() {
+    for exponent in -126..=127 {
+        for mantissa in [1.0, 1.25, 1.999_999_9] {
+            let x = (f64::from(mantissa) * f64::from(exponent).exp2()) as f32;
+            let (m, e) = F32x4::of(x).split_exponent();
+            assert_eq!((m.to_array(), e.to_array()), ([mantissa; 4], [exponent as f32; 4]), "{x:e}");
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! A link holds an experiment exactly; what it cannot hold is reported by field, and the field has its default.
+
+mod support;
+
+use l2o_playground::experiment::{Config, FIELDS, Field, Kind, Problem, change, decode, encode};
+use proptest::prelude::*;
+use support::cases;
+use support::configs::{configs, texts};
+
+/// Characters that stand in the fragment of an address as they are, and survive every messenger.
+fn is_harmless(character: char) -> bool {
+    character.is_ascii_alphanumeric() || "-_.~=&,".contains(character)
+}
+
+fn problem(field: &str, given: &str, takes: &str) -> Problem {
+    Problem { field: field.into(), given: given.into(), takes: takes.into() }
+}
+
+/// Two fields beside `key`, as a link and as the config that it means.
+fn beside(key: &str) -> (String, Config) {
+    let pairs =
+        ["seed=7", "speed=55", "clip=3"].into_iter().filter(|pair| !pair.starts_with(&format!("{key}=")));
+    let link: Vec<&str> = pairs.take(2).collect();
+    let config = decode(&link.join("&")).config;
+    assert_ne!(config, Config::default());
+    (link.join("&"), config)
+}
+
+/// Fails unless `text` is refused for `field` with what the field takes, and nothing else of the link is touched.
+fn assert_refused(field: &Field, text: &str) {
+    let (link, expected) = beside(field.key);
+    for link in [format!("v=1&{}={text}&{link}", field.key), format!("{link}&{}={text}", field.key)] {
+        let decoded = decode(&link);
+        assert_eq!(decoded.problems, [problem(field.key, text, &field.takes())], "{link}");
+        assert_eq!(decoded.config, expected, "{link}");
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(2000))]
+
+    #[test]
+    fn decoding_undoes_encoding(config in configs()) {
+        let decoded = decode(&encode(&config));
+        prop_assert_eq!(&decoded.problems, &[], "{}", encode(&config));
+        prop_assert_eq!(&decoded.config, &config, "{}", encode(&config));
+    }
+
+    #[test]
+    fn links_need_no_escaping(config in configs()) {
+        let link = encode(&config);
+        prop_assert!(link.starts_with("v=1") && link.chars().all(is_harmless), "{link}");
+    }
+
+    #[test]
+    fn a_link_holds_only_what_differs_from_the_defaults_in_the_order_of_the_fields(config in configs()) {
+        let differing = FIELDS.iter().filter(|field| field.read(&config) != field.read(&Config::default()));
+        let expected: Vec<String> = std::iter::once("v=1".to_owned())
+            .chain(differing.map(|field| format!("{}={}", field.key, field.read(&config))))
+            .collect();
+        prop_assert_eq!(encode(&config), expected.join("&"));
+    }
+
+    #[test]
+    fn every_field_takes_what_it_says_it_takes(
+        (at, text) in (0..FIELDS.len()).prop_flat_map(|at| (Just(at), texts(&FIELDS[at]))),
+    ) {
+        let mut config = Config::default();
+        prop_assert_eq!(FIELDS[at].write(&mut config, &text), Ok(()), "{} = {}", FIELDS[at].key, text);
+        // What is read back means the same.
+        let read = FIELDS[at].read(&config);
+        let mut again = Config::default();
+        prop_assert_eq!(FIELDS[at].write(&mut again, &read), Ok(()), "{} = {}", FIELDS[at].key, read);
+        prop_assert_eq!(again, config, "{} = {}", FIELDS[at].key, text);
+    }
+}
+
+#[test]
+fn the_default_experiment_is_the_version_alone() {
+    assert_eq!(encode(&Config::default()), "v=1");
+    for link in ["", "#", "v=1", "#v=1", "&&", "https://example.org/page?x=1#v=1", " #v=1\n"] {
+        assert_eq!(decode(link).config, Config::default(), "{link:?}");
+        assert_eq!(decode(link).problems, [], "{link:?}");
+    }
+}
+
+#[test]
+fn every_way_of_writing_a_number_becomes_the_same_link() {
+    for (given, canonical) in [
+        ("ros_b=-0", "ros_b=0"),
+        ("ros_d=-0.0,0e7,-0", "ros_d=0,0,0"),
+        ("start=-0,.5", "start=0,0.5"),
+        ("lr=0.00100", "lr=1e-3"),
+        ("lr=1e-2", "lr=0.01"),
+        ("clip=1000000", "clip=1e6"),
+        ("hidden=007", "hidden=7"),
+        ("opt=adam,l2o,gd", "opt=l2o,gd,adam"),
+        ("runs=400&opt=l2o,l2o-tele,gd,momentum,adam", ""),
+    ] {
+        let expected = if canonical.is_empty() { "v=1".to_owned() } else { format!("v=1&{canonical}") };
+        assert_eq!(decode(given).problems, [], "{given}");
+        assert_eq!(encode(&decode(given).config), expected, "{given}");
+    }
+}
+
+#[test]
+fn keys_are_unique_and_harmless() {
+    let mut keys: Vec<&str> = FIELDS.iter().map(|field| field.key).collect();
+    assert!(keys.iter().all(|key| key.chars().all(is_harmless) && *key != "v"), "{keys:?}");
+    keys.sort_unstable();
+    keys.dedup();
+    assert_eq!(keys.len(), FIELDS.len());
+}
+
+#[test]
+fn malformed_values_are_refused_by_every_field() {
+    for field in FIELDS {
+        for text in [
+            "x",
+            "nan",
+            "NaN",
+            "inf",
+            "-inf",
+            "+1",
+            "1 1",
+            " 1",
+            "1;2",
+            "1,,2",
+            ",",
+            "--1",
+            "0x10",
+            "1e",
+            ".",
+            "1_000",
+            "1e999",
+            "é",
+            "１",
+            "\u{0}",
+            "%31",
+            "true",
+            "=",
+            "auto,auto",
+            "gd,gd",
+            "AUTO",
+            "null",
+        ] {
+            assert_refused(field, text);
+        }
+    }
+}
+
+#[test]
+fn an_empty_value_is_refused_except_for_the_empty_set_of_optimizers() {
+    for field in FIELDS {
+        if matches!(field.kind, Kind::Optimizers) {
+            assert_eq!(decode("opt=").config.optimizers, []);
+            assert_eq!(decode("opt=").problems, []);
+        } else {
+            assert_refused(field, "");
+            let decoded = decode(field.key);
+            assert_eq!(decoded.problems, [problem(field.key, "", &field.takes())], "without =");
+        }
+    }
+}
+
+#[test]
+fn values_just_outside_of_their_range_are_refused() {
+    for field in FIELDS {
+        match &field.kind {
+            Kind::Integer { min, max, .. } => {
+                let (below, above) = (i64::from(*min) - 1, i64::from(*max) + 1);
+                for text in [below.to_string(), above.to_string(), format!("{min}.5"), "99999999999".into()] {
+                    assert_refused(field, &text);
+                }
+            }
+            Kind::Real { min, max, .. } | Kind::AutoReal { min, max, .. } => {
+                for value in [min.next_down(), max.next_up(), f32::MAX, f32::MIN] {
+                    assert_refused(field, &format!("{value:e}"));
+                }
+            }
+            Kind::Numbers { least, most, bound, .. } => assert_lengths(field, *least, *most, *bound),
+            Kind::AutoNumbers { count, bound, .. } => assert_lengths(field, *count, *count, *bound),
+            Kind::Choice { .. } | Kind::Optimizers | Kind::Flag { .. } => assert_refused(field, "2"),
+        }
+    }
+}
+
+/// Fails unless lists that are too short, too long, or hold one number beyond ± `bound` are refused.
+fn assert_lengths(field: &Field, least: usize, most: usize, bound: f32) {
+    let list = |length: usize| vec!["1".to_owned(); length];
+    assert_refused(field, &list(least - 1).join(","));
+    assert_refused(field, &list(most + 1).join(","));
+    for (at, value) in (0..most).flat_map(|at| [(at, bound.next_up()), (at, -bound.next_up())]) {
+        let mut list = list(most);
+        list[at] = format!("{value:e}");
+        assert_refused(field, &list.join(","));
+    }
+}
+
+#[test]
+fn of_a_field_that_stands_in_a_link_twice_the_first_value_counts() {
+    for field in FIELDS {
+        let (link, mut expected) = beside(field.key);
+        let default = field.read(&Config::default());
+        let decoded = decode(&format!("{0}={default}&{link}&{0}={default}", field.key));
+        let takes = "one value: the field stands in the link twice, the first counts";
+        assert_eq!(decoded.problems, [problem(field.key, &default, takes)]);
+        assert_eq!(field.write(&mut expected, &default), Ok(()));
+        assert_eq!(decoded.config, expected, "{}", field.key);
+    }
+    assert_eq!(decode("seed=5&seed=6").config.seed, 5);
+}
+
+#[test]
+fn unknown_fields_and_versions_are_reported_by_name() {
+    for link in ["colour=red", "HIDDEN=8", "hidden%3D8", "booth_a=1"] {
+        let (key, text) = link.split_once('=').unwrap_or((link, ""));
+        let decoded = decode(&format!("v=1&{link}&seed=7"));
+        assert_eq!(decoded.problems, [problem(key, text, "nothing: there is no field of this name")]);
+        assert_eq!(decoded.config, Config { seed: 7, ..Config::default() });
+    }
+    for version in ["0", "2", "", "1.0", "one"] {
+        let decoded = decode(&format!("v={version}&seed=7"));
+        assert_eq!(decoded.problems, [problem("v", version, "1, the version of links known here")]);
+    }
+}
+
+#[test]
+fn every_problem_of_a_link_is_reported_and_reads_as_a_sentence() {
+    let problems = decode("v=1&hidden=4096&seed=7&colour=red&lr=fast").problems;
+    let sentences: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        sentences,
+        [
+            "hidden = \"4096\" is not accepted; it takes a whole number from 1 to 300",
+            "colour = \"red\" is not accepted; it takes nothing: there is no field of this name",
+            "lr = \"fast\" is not accepted; it takes a number from 1e-12 to 10",
+        ]
+    );
+}
+
+#[test]
+fn a_link_that_is_too_long_is_not_looked_at() {
+    let padded = |length: usize| format!("seed=7{}", "&".repeat(length - 6));
+    assert_eq!(decode(&padded(8192)).config.seed, 7);
+    let decoded = decode(&padded(8193));
+    assert_eq!(decoded.config, Config::default());
+    assert_eq!(decoded.problems.len(), 1);
+    let only = &decoded.problems[0];
+    assert_eq!((only.field.as_str(), only.takes.as_str()), ("link", "at most 8192 characters"));
+    assert!(only.given.chars().count() <= 61, "{} characters are shown", only.given.chars().count());
+}
+
+#[test]
+fn a_change_that_cannot_be_taken_changes_nothing() {
+    let mut config = Config::default();
+    assert_eq!(change(&mut config, "hidden", "8"), Ok(()));
+    let before = config.clone();
+    for (key, text) in [("hidden", "0"), ("colour", "red"), ("show", "256"), ("v", "2")] {
+        let named: Vec<String> =
+            change(&mut config, key, text).err().unwrap_or_default().into_iter().map(|p| p.field).collect();
+        assert_eq!(named, [key], "{key} = {text}");
+        assert_eq!(config, before, "{key} = {text}");
+    }
+}

@@ -1,0 +1,45 @@
+//! Summaries say what their names say: quartiles with interpolation, means, and the logarithm over all steps but the start.
+#![allow(clippy::float_cmp)] // where equality is claimed, it is claimed to the bit
+
+use l2o_playground::experiment::Summary;
+
+/// Four tasks, two steps.
+fn summary() -> Summary {
+    let values = [[8.0, 4.0, 1.0], [6.0, 2.0, 3.0], [9.0, 0.0, 2.0], [7.0, 1.0, 10.0]].map(Vec::from);
+    Summary::new("gd", 0xab, Some(0.5), &values, 1)
+}
+
+#[test]
+fn quartiles_are_interpolated_between_order_statistics() {
+    let summary = summary();
+    assert_eq!(summary.q1, [6.75, 0.75, 1.75]);
+    assert_eq!(summary.median, [7.5, 1.5, 2.5]);
+    assert_eq!(summary.q3, [8.25, 2.5, 4.75]);
+    assert_eq!((summary.q1_final, summary.median_final, summary.q3_final), (1.75, 2.5, 4.75));
+}
+
+#[test]
+fn means_are_over_tasks_and_the_logarithm_over_steps_too() {
+    let summary = summary();
+    assert_eq!(summary.mean_final, 4.0);
+    let logs = [4.0, 1.0, 2.0, 3.0, 0.0, 2.0, 1.0, 10.0_f64].map(f64::ln_1p);
+    assert!(
+        (f64::from(summary.mean_log) - logs.iter().sum::<f64>() / 8.0).abs() < 1e-6,
+        "{}",
+        summary.mean_log
+    );
+}
+
+#[test]
+fn what_was_given_is_passed_on() {
+    let summary = summary();
+    assert_eq!((summary.optimizer, summary.hash.as_str()), ("gd", "00000000000000ab"));
+    assert_eq!((summary.step_size, summary.tasks, summary.steps, summary.diverged), (Some(0.5), 4, 2, 1));
+}
+
+#[test]
+fn one_task_is_its_own_quartiles() {
+    let summary = Summary::new("adam", 0, None, &[vec![3.0, f32::MAX]], 1);
+    assert_eq!([summary.q1_final, summary.median_final, summary.q3_final, summary.mean_final], [f32::MAX; 4]);
+    assert_eq!((summary.median, summary.step_size), (vec![3.0, f32::MAX], None));
+}

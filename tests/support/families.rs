@@ -1,0 +1,69 @@
+//! Random members of every family of objectives, in `f64`, at a distance from the singular ones.
+
+use l2o_playground::objective::{Booth, Objective, Polynomial, Rosenbrock};
+use proptest::prelude::*;
+use proptest::strategy::Union;
+
+/// Random objectives of one family.
+pub type Members = fn() -> BoxedStrategy<Objective<f64>>;
+
+/// Every family and its members. A new family is tested by being listed here.
+pub const FAMILIES: &[(&str, Members)] = &[("Booth", booths), ("Rosenbrock", rosenbrocks)];
+
+/// The name under which the family of `objective` is listed.
+pub fn family<T>(objective: &Objective<T>) -> &'static str {
+    match objective {
+        Objective::Booth(_) => "Booth",
+        Objective::Rosenbrock(_) => "Rosenbrock",
+    }
+}
+
+/// Random objectives of all families.
+pub fn objectives() -> impl Strategy<Value = Objective<f64>> {
+    Union::new(FAMILIES.iter().map(|(_, members)| members()))
+}
+
+/// Random points and vectors around 0.
+pub fn points() -> impl Strategy<Value = [f64; 2]> {
+    prop::array::uniform2(-2.0..2.0)
+}
+
+/// Entries in [−2, 2], |det A| at least 0.2.
+fn booths() -> BoxedStrategy<Objective<f64>> {
+    let matrix = prop::array::uniform2(prop::array::uniform2(-2.0..2.0));
+    (matrix, points())
+        .prop_map(|(a, b)| Booth { a, b })
+        .prop_filter("far from singular", |booth| booth.determinant().abs() >= 0.2)
+        .prop_map(Objective::Booth)
+        .boxed()
+}
+
+/// |a| at least 0.5, |c(x)| at least 0.3 with its extremum anywhere, d a quartic.
+fn rosenbrocks() -> BoxedStrategy<Objective<f64>> {
+    let sign = || prop_oneof![Just(-1.0), Just(1.0)];
+    let a = (sign(), 0.5..2.0).prop_map(|(sign, size)| sign * size);
+    // sign · (least + bend · (x − vertex)²); bend = 0 is the constant c of the paper
+    let bend = prop_oneof![Just(0.0), 0.1..0.5];
+    let c =
+        (sign(), 0.3..2.0, bend, -2.0..2.0).prop_map(|(sign, least, bend, vertex): (f64, f64, f64, f64)| {
+            Polynomial([sign * (least + bend * vertex * vertex), -2.0 * sign * bend * vertex, sign * bend])
+        });
+    let d = (-1.0..1.0, -1.0..1.0, -1.0..1.0, -0.2..0.2, -0.1..0.1)
+        .prop_map(|(k0, k1, k2, k3, k4)| Polynomial([k0, k1, k2, k3, k4]));
+    (a, -1.0..1.0, c, d).prop_map(|(a, b, c, d)| Objective::Rosenbrock(Rosenbrock { a, b, c, d })).boxed()
+}
+
+/// The objective with every parameter converted.
+pub fn converted<A: Copy, B: Copy>(objective: &Objective<A>, to: impl Fn(A) -> B) -> Objective<B> {
+    match *objective {
+        Objective::Booth(Booth { a, b }) => {
+            Objective::Booth(Booth { a: a.map(|row| row.map(&to)), b: b.map(&to) })
+        }
+        Objective::Rosenbrock(Rosenbrock { a, b, c, d }) => Objective::Rosenbrock(Rosenbrock {
+            a: to(a),
+            b: to(b),
+            c: Polynomial(c.0.map(&to)),
+            d: Polynomial(d.0.map(&to)),
+        }),
+    }
+}
