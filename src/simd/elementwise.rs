@@ -18,6 +18,18 @@ pub fn add_assign(out: &mut [f32], x: &[f32]) {
     }
 }
 
+/// `x *= factor`, for any length.
+pub fn scale(x: &mut [f32], factor: f32) {
+    for value in x {
+        *value *= factor;
+    }
+}
+
+/// `√Σ xᵢ²`, summed in order, for any length: the Euclidean or Frobenius norm.
+pub fn norm(x: &[f32]) -> f32 {
+    x.iter().map(|value| value * value).sum::<f32>().sqrt()
+}
+
 /// `out += Σ rows`.  out: [n], rows: [any × n], `n` a multiple of four.
 pub fn add_rows(out: &mut [f32], rows: &[f32]) {
     for row in rows.chunks_exact(out.len()) {

@@ -14,7 +14,7 @@ mod real;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod wasm;
 
-pub use elementwise::{add_assign, add_rows, sum_of_squares};
+pub use elementwise::{add_assign, add_rows, norm, scale, sum_of_squares};
 pub use gemm::{Matrix, gemm, transpose};
 pub use math::{ln, ln_1p, sigmoid, tanh};
 pub use real::Real;

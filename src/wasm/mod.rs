@@ -48,7 +48,7 @@ pub fn scene(link: &str) -> Result<JsValue, JsError> {
 }
 
 /// f and ∇f of the shown task at a point.
-#[wasm_bindgen(unchecked_return_type = "import('../types').Reading")]
+#[wasm_bindgen(unchecked_return_type = "import('../types').Reading | null")]
 pub fn reading(link: &str, x: f32, y: f32) -> Result<JsValue, JsError> {
     plain(&experiment::reading(&experiment::decode(link).config, [x, y]))
 }
@@ -73,6 +73,12 @@ pub fn arc_points() -> usize {
     experiment::ARC_POINTS
 }
 
+/// Iterates of perceptrons [points × dimension] in two dimensions. See [`experiment::project`].
+#[wasm_bindgen]
+pub fn project(points: &[f32], dimension: usize) -> Vec<f32> {
+    experiment::project(points, dimension).points
+}
+
 /// The landscape of the shown task as RGBA pixels. See [`experiment::Picture`].
 #[wasm_bindgen]
 pub struct Picture(experiment::Picture);
@@ -83,7 +89,8 @@ impl Picture {
     #[wasm_bindgen(constructor)]
     pub fn new(link: &str, bounds: &[f32], width: usize, height: usize) -> Result<Picture, JsError> {
         let bounds = bounds.try_into().map_err(|_| JsError::new("bounds are four numbers"))?;
-        Ok(Picture(experiment::Picture::new(&experiment::decode(link).config, bounds, width, height)))
+        let picture = experiment::Picture::new(&experiment::decode(link).config, bounds, width, height);
+        picture.map(Picture).ok_or_else(|| JsError::new("only functions of the plane have a landscape"))
     }
 
     /// Rows `first` to `first + count` from the top.  ramp: 256 RGB triples, line: RGBA.
