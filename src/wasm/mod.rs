@@ -12,6 +12,7 @@ pub use session::Session;
 
 use crate::experiment::{self, LinkState, Palette};
 use convert::plain;
+use std::hint::black_box;
 use wasm_bindgen::prelude::*;
 
 /// All fields of the config, for the page's form.
@@ -65,6 +66,16 @@ pub fn fingerprint(names: Vec<String>, hashes: Vec<String>) -> String {
 #[wasm_bindgen]
 pub fn random_seed() -> Result<u32, JsError> {
     Ok(getrandom::u32()?)
+}
+
+/// Billions of floating-point operations per second of twelve independent multiply-and-add chains; see
+/// [`crate::simd::multiply_and_add`].
+#[wasm_bindgen]
+pub fn peak_gflops(rounds: u32) -> f64 {
+    let start = session::now();
+    // The boxes keep the computation between the two looks at the clock.
+    let (operations, _) = black_box(crate::simd::multiply_and_add(black_box(rounds)));
+    operations / ((session::now() - start) * 1e6)
 }
 
 /// Points of the arc on which a teleport is drawn.
