@@ -115,7 +115,7 @@ test_all() {
 
 test_rust() {
   say 'Testing the engine, natively'
-  cargo test --locked --release
+  cargo test --locked
 }
 
 # The vectors of WebAssembly against the portable ones, which is what makes a link give the same bits everywhere.

@@ -3,7 +3,6 @@
 //! Two runs have the same fingerprint if (and, but for a chance of 2⁻⁶⁴, only if) all iterates and losses agree bit for bit.
 
 use crate::optimizer::Descent;
-use crate::simd::{Lanes, WIDTH};
 use xxhash_rust::xxh64::Xxh64;
 
 /// A running 64-bit hash (xxHash64, seed 0, values as little-endian `f32`).
@@ -33,14 +32,13 @@ impl Fingerprint {
     }
 
     /// Adds iterate and value of every task of a batch.
-    pub fn descent(&mut self, descent: &Descent, tasks: usize) {
-        for (vector, (x, f)) in descent.x.iter().zip(&descent.f).enumerate() {
-            let rows = [x[0].to_array(), x[1].to_array(), f.to_array()];
-            for lane in 0..WIDTH.min(tasks - vector * WIDTH) {
-                for row in rows {
-                    self.value(row[lane]);
-                }
+    pub fn descent(&mut self, descent: &Descent) {
+        let size = descent.x.len() / descent.f.len();
+        for (x, &f) in descent.x.chunks_exact(size).zip(&descent.f) {
+            for &x in x {
+                self.value(x);
             }
+            self.value(f);
         }
     }
 

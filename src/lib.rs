@@ -19,6 +19,7 @@
 
 pub mod experiment;
 pub mod fingerprint;
+pub mod inverse;
 pub mod meta;
 pub mod nn;
 pub mod objective;

@@ -16,6 +16,10 @@ pub enum Purpose {
     Evaluation = 3,
     /// Tasks on which step sizes are tuned.
     Tuning = 4,
+    /// Random teleports.
+    Teleports = 5,
+    /// Perturbations of evolution strategies.
+    Perturbations = 6,
 }
 
 /// A stream of random numbers.

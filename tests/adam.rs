@@ -98,24 +98,22 @@ fn a_gradient_of_another_length_is_refused() {
 #[test]
 fn adam_as_a_baseline_is_the_same_adam() {
     let objective = Objective::Booth(Booth { a: [[1.0, 0.5], [-0.25, 2.0]], b: [0.5, -1.0] });
-    let tasks = Tasks::new(&[objective]);
-    let (mut descent, mut step) = (Descent::new(1), Step::new(1));
-    descent.start(&tasks, &[[1.5, -2.0]]);
+    let mut tasks = Tasks::plane(&[objective]);
+    let (mut descent, mut step) = (Descent::new(1, 2), Step::new(1, 2));
     for settings in SETTINGS {
         let mut rule = AdaptiveMoments::new(0.05, settings);
-        rule.reset(1);
-        descent.start(&tasks, &[[1.5, -2.0]]);
+        rule.reset(&tasks);
+        descent.start(&mut tasks, &[1.5, -2.0]);
         let mut reference = Reference::new(2, settings);
         let mut x = [1.5, -2.0];
         let exact = support::families::converted(&objective, f64::from);
         for _ in 0..50 {
-            rule.step(&tasks, &descent, &mut step);
-            descent.advance(&tasks, &mut step);
+            rule.step(&mut tasks, &descent, &mut step);
+            descent.advance(&mut tasks, &mut step);
             let (_, gradient) = exact.value_and_gradient(x);
             reference.step(&mut x, &gradient, f64::from(0.05_f32));
         }
-        let got = l2o_playground::objective::point(&descent.x, 0);
-        let error = relative_error(&widened(&got), &x);
-        assert!(error <= 1e-5, "{settings:?}: {got:?} vs {x:?}");
+        let error = relative_error(&widened(&descent.x), &x);
+        assert!(error <= 1e-5, "{settings:?}: {:?} vs {x:?}", descent.x);
     }
 }

@@ -9,6 +9,7 @@ use l2o_playground::objective::{Objective, Rosenbrock, Vector};
 use l2o_playground::optimizer::{AdaptiveMoments, Momentum, UpdateRule};
 use l2o_playground::random::{Purpose, Random};
 use support::runs::solve;
+use support::specs::plane;
 
 const ROSENBROCK: Objective<f32> = Objective::Rosenbrock(Rosenbrock::CLASSIC);
 
@@ -49,7 +50,7 @@ fn rule(optimizer: OptimizerName, rate: f32, config: &Config) -> Box<dyn UpdateR
 fn score(config: &Config, optimizer: OptimizerName, rate: f32) -> f64 {
     let mut random = Random::new(u64::from(config.seed), Purpose::Tuning, 0);
     let samples = (0..64).map(|_| config.distribution().sample(&mut random));
-    let (objectives, starts): (Vec<_>, Vec<_>) = samples.map(|s| (s.objective, s.start)).unzip();
+    let (objectives, starts): (Vec<_>, Vec<_>) = samples.map(|sample| plane(&sample)).unzip();
     let steps = config.eval_steps as usize;
     let paths = solve(&objectives, &starts, rule(optimizer, rate, config).as_mut(), steps);
     paths.iter().map(|path| (f64::from(path[steps].f) + 1e-30).ln()).sum::<f64>() / 64.0

@@ -6,10 +6,12 @@ mod support;
 use l2o_playground::nn::AdamSettings;
 use l2o_playground::objective::{Distribution, Objective, Vector};
 use l2o_playground::optimizer::{
-    AdaptiveMoments, Arrangement, Features, Learned, LearnedSpec, Momentum, Rollout, TeleportSpec, UpdateRule,
+    AdaptiveMoments, Arrangement, Base, Features, Learned, LearnedSpec, Momentum, Rollout, TeleportSpec,
+    UpdateRule,
 };
 use l2o_playground::random::{Purpose, Random};
 use support::runs::solve;
+use support::specs::{self, SPEC, plane};
 
 const STEPS: usize = 12;
 
@@ -18,13 +20,13 @@ fn learned(
     features: Features,
     teleport: Option<TeleportSpec>,
 ) -> Box<dyn UpdateRule> {
-    let spec = LearnedSpec { hidden: 5, arrangement, features, scale: 0.3, teleport };
+    let spec = LearnedSpec { arrangement, features, base: Base::Update { scale: 0.3 }, teleport, ..SPEC };
     Box::new(Rollout::new(Learned::initialized(spec, 3)))
 }
 
 /// One of every kind of optimizer.
 fn rules() -> Vec<(&'static str, Box<dyn UpdateRule>)> {
-    let teleport = |bounded| Some(TeleportSpec { zero_head: false, bounded });
+    let teleport = |bounded| Some(specs::teleport(false, bounded));
     let (joint, coordinatewise) = (Arrangement::Joint, Arrangement::Coordinatewise);
     let clip = Features::Clip { limit: 10.0 };
     vec![
@@ -39,9 +41,9 @@ fn rules() -> Vec<(&'static str, Box<dyn UpdateRule>)> {
 }
 
 /// Nine tasks: two whole vectors and one lane.
-fn tasks(distribution: Distribution) -> (Vec<Objective<f32>>, Vec<Vector<f32>>) {
+fn tasks(distribution: &Distribution) -> (Vec<Objective<f32>>, Vec<Vector<f32>>) {
     let mut random = Random::new(1, Purpose::Evaluation, 0);
-    (0..9).map(|_| distribution.sample(&mut random)).map(|sample| (sample.objective, sample.start)).unzip()
+    (0..9).map(|_| distribution.sample(&mut random)).map(|sample| plane(&sample)).unzip()
 }
 
 const DISTRIBUTIONS: [Distribution; 2] =
@@ -50,7 +52,7 @@ const DISTRIBUTIONS: [Distribution; 2] =
 #[test]
 fn a_task_alone_takes_the_path_it_takes_in_a_batch() {
     for distribution in DISTRIBUTIONS {
-        let (objectives, starts) = tasks(distribution);
+        let (objectives, starts) = tasks(&distribution);
         for (name, mut rule) in rules() {
             let together = solve(&objectives, &starts, rule.as_mut(), STEPS);
             for (task, path) in together.iter().enumerate() {
@@ -64,7 +66,7 @@ fn a_task_alone_takes_the_path_it_takes_in_a_batch() {
 #[test]
 fn the_place_in_a_batch_does_not_matter() {
     for distribution in DISTRIBUTIONS {
-        let (mut objectives, mut starts) = tasks(distribution);
+        let (mut objectives, mut starts) = tasks(&distribution);
         for (name, mut rule) in rules() {
             let forwards = solve(&objectives, &starts, rule.as_mut(), STEPS);
             objectives.reverse();
@@ -78,7 +80,7 @@ fn the_place_in_a_batch_does_not_matter() {
 
 #[test]
 fn a_rule_that_was_reset_knows_nothing_of_the_run_before() {
-    let (objectives, starts) = tasks(DISTRIBUTIONS[1]);
+    let (objectives, starts) = tasks(&DISTRIBUTIONS[1]);
     for (name, mut rule) in rules() {
         let first = solve(&objectives, &starts, rule.as_mut(), STEPS);
         assert_eq!(solve(&objectives, &starts, rule.as_mut(), STEPS), first, "{name}");

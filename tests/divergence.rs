@@ -4,10 +4,9 @@
 mod support;
 
 use l2o_playground::experiment::{OptimizerName, Session, Summary, decode};
-use l2o_playground::objective::{Booth, Objective, Rosenbrock, Tasks, Vector, lane, point};
+use l2o_playground::objective::{Booth, Objective, Rosenbrock, Tasks, Vector};
 use l2o_playground::optimizer::{Descent, Momentum, Step};
-use l2o_playground::simd::{F32x4, Lanes, Real};
-use support::runs::{Stop, solve};
+use support::runs::{Stop, point, solve};
 
 const ROSENBROCK: Objective<f32> = Objective::Rosenbrock(Rosenbrock::CLASSIC);
 const STEPS: usize = 30;
@@ -53,22 +52,21 @@ fn a_start_without_a_finite_value_is_frozen_at_once_with_the_largest_value() {
 
 #[test]
 fn a_step_that_was_not_taken_says_so_and_is_the_last() {
-    let tasks = Tasks::new(&[ROSENBROCK; 2]);
-    let (mut descent, mut step) = (Descent::new(2), Step::new(2));
-    descent.start(&tasks, &[[0.5, -0.5], [0.25, 0.75]]);
-    let propose = |x: [f32; 4]| [F32x4::from_array(x), F32x4::from_array([1.0; 4])];
+    let mut tasks = Tasks::plane(&[ROSENBROCK; 2]);
+    let (mut descent, mut step) = (Descent::new(2, 2), Step::new(2, 2));
+    descent.start(&mut tasks, &[0.5, -0.5, 0.25, 0.75]);
     // The first task is sent to infinity, then back; the second one goes on.
     for (first, second) in [(f32::INFINITY, 2.0), (0.5, 3.0)] {
-        step.moved[0] = propose([7.0, second, second, second]);
-        step.next[0] = propose([first, second, second, second]);
-        step.theta[0] = F32x4::of(1.5);
-        descent.advance(&tasks, &mut step);
-        let of = |task| (point(&descent.x, task), point(&step.moved, task), point(&step.next, task));
+        step.middle.copy_from_slice(&[7.0, 1.0, second, 1.0]);
+        step.next.copy_from_slice(&[first, 1.0, second, 1.0]);
+        step.element.fill(1.5);
+        descent.advance(&mut tasks, &mut step);
+        let of = |task| (point(&descent.x, task), point(&step.middle, task), point(&step.next, task));
         assert_eq!(of(0), ([0.5, -0.5], [0.5, -0.5], [0.5, -0.5]));
         assert_eq!(of(1), ([second, 1.0], [second, 1.0], [second, 1.0]));
-        assert_eq!([0, 1].map(|task| lane(&step.theta, task)), [0.0, 1.5]);
-        assert_eq!([0, 1].map(|task| lane(&descent.moving, task)), [0.0, 1.0]);
-        assert_eq!(lane(&descent.f, 0), ROSENBROCK.value([0.5, -0.5]));
+        assert_eq!(step.element, [0.0, 1.5]);
+        assert_eq!(descent.moving, [false, true]);
+        assert_eq!(descent.f[0], ROSENBROCK.value([0.5, -0.5]));
     }
 }
 

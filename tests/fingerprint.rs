@@ -3,47 +3,37 @@
 use l2o_playground::experiment::experiment_fingerprint;
 use l2o_playground::fingerprint::Fingerprint;
 use l2o_playground::optimizer::Descent;
-use l2o_playground::simd::{F32x4, Lanes};
 
-/// Five tasks: one vector, and one lane of the next.
 const TASKS: usize = 5;
 
-/// x, y or f of the vector that holds the task.
-fn place(descent: &mut Descent, number: usize, task: usize) -> &mut F32x4 {
+/// Number `number` of a task: its coordinates, then its value.
+fn place(descent: &mut Descent, number: usize, task: usize) -> &mut f32 {
     match number {
-        2 => &mut descent.f[task / 4],
-        axis => &mut descent.x[task / 4][axis],
+        2 => &mut descent.f[task],
+        axis => &mut descent.x[2 * task + axis],
     }
-}
-
-/// `descent` with the last bit of one number of one task (or of the padding behind the last) flipped.
-fn flipped(descent: &Descent, number: usize, task: usize) -> Descent {
-    let mut changed = descent.clone();
-    let vector = place(&mut changed, number, task);
-    let mut lanes = vector.to_array();
-    lanes[task % 4] = f32::from_bits(lanes[task % 4].to_bits() ^ 1);
-    *vector = F32x4::from_array(lanes);
-    changed
 }
 
 fn hash(descent: &Descent) -> u64 {
     let mut fingerprint = Fingerprint::new();
-    fingerprint.descent(descent, TASKS);
+    fingerprint.descent(descent);
     fingerprint.hash()
 }
 
 #[test]
-fn every_bit_of_every_task_counts_and_padding_does_not() {
-    let mut descent = Descent::new(TASKS);
-    for number in 0..3 {
-        for vector in [0, 4] {
-            *place(&mut descent, number, vector) = F32x4::from_array([0.5, -1.0, 2.0, 3.5 + number as f32]);
+fn every_bit_of_every_task_counts() {
+    let mut descent = Descent::new(TASKS, 2);
+    for task in 0..TASKS {
+        for number in 0..3 {
+            *place(&mut descent, number, task) = (3 * task + number) as f32 - 6.5;
         }
     }
-    for number in 0..3 {
-        for task in 0..8 {
-            let changes = hash(&flipped(&descent, number, task)) != hash(&descent);
-            assert_eq!(changes, task < TASKS, "number {number} of task {task}");
+    for (number, task) in (0..3).flat_map(|number| (0..TASKS).map(move |task| (number, task))) {
+        for bit in [0, 31] {
+            let mut flipped = descent.clone();
+            let place = place(&mut flipped, number, task);
+            *place = f32::from_bits(place.to_bits() ^ (1 << bit));
+            assert_ne!(hash(&flipped), hash(&descent), "bit {bit} of number {number} of task {task}");
         }
     }
 }

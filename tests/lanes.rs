@@ -6,7 +6,7 @@ mod support;
 
 use l2o_playground::random::{Purpose, Random};
 use l2o_playground::simd::{
-    F32x4, Lanes, Matrix, Real, add_assign, add_rows, gemm, padded, sum_of_squares, transpose,
+    F32x4, Lanes, Matrix, Real, add_assign, add_rows, gemm, gemm_rows, padded, sum_of_squares, transpose,
 };
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use support::bits;
@@ -84,6 +84,63 @@ fn the_matrix_product_refuses_strides_whose_product_overflows() {
     let mut c = vec![0.0; 12];
     assert!(refuses(|| gemm([3, 4, 1], Matrix::rows(&a, half), &b, 4, &mut c, 4)), "stride of a");
     assert!(refuses(|| gemm([3, 4, 1], Matrix::rows(&a, 1), &b, 4, &mut c, half)), "stride of c");
+}
+
+#[test]
+fn the_product_with_a_transposed_right_hand_side_is_that_of_three_plain_loops() {
+    let depths = WIDTHS.into_iter().filter(|k| k.is_multiple_of(4));
+    for (m, k) in SIZES.into_iter().flat_map(|m| depths.clone().map(move |k| (m, k))) {
+        for n in WIDTHS {
+            for gap in [0, 3] {
+                let (row, wide) = (k + gap, n + gap);
+                let (a, b, c) = (random(m * row, 10), random(n * row, 11), random(m * wide, 12));
+                let mut got = c.clone();
+                gemm_rows([m, n, k], &a, row, &b, row, &mut got, wide);
+                for (at, (got, &c)) in got.iter().zip(&c).enumerate() {
+                    let (i, j) = (at / wide, at % wide);
+                    if j >= n {
+                        assert_eq!(got.to_bits(), c.to_bits(), "the gap is not written to");
+                        continue;
+                    }
+                    let products =
+                        (0..k).map(|depth| f64::from(a[i * row + depth]) * f64::from(b[j * row + depth]));
+                    let expected = f64::from(c) + products.sum::<f64>();
+                    assert!(
+                        (f64::from(*got) - expected).abs() < 1e-5,
+                        "({i}, {j}) of {m} × {n} × {k}: {got} vs {expected}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_element_of_that_product_does_not_depend_on_the_tiling() {
+    let [m, n, k] = [5, 16, 36];
+    let (a, b) = (random(m * k, 13), random(n * k, 14));
+    let mut whole = vec![0.0; m * n];
+    gemm_rows([m, n, k], &a, k, &b, k, &mut whole, n);
+    for i in 0..m {
+        let mut row = vec![0.0; n];
+        gemm_rows([1, n, k], &a[i * k..], k, &b, k, &mut row, n);
+        assert_eq!(bits(&row), bits(&whole[i * n..][..n]), "row {i}");
+    }
+}
+
+#[test]
+fn that_product_refuses_what_does_not_fit() {
+    let (a, b) = (vec![1.0; 8], vec![1.0; 16]);
+    let fits = |[n, k]: [usize; 2], a: &[f32], b: &[f32], c: usize| {
+        let mut c = vec![0.0; c];
+        !refuses(|| gemm_rows([2, n, k], a, 4, b, 4, &mut c, 4))
+    };
+    assert!(fits([4, 4], &a, &b, 8));
+    assert!(!fits([3, 4], &a, &b, 8), "columns that fill no vector");
+    assert!(!fits([4, 3], &a, &b, 8), "a depth that fills no vector");
+    assert!(!fits([4, 4], &a[..7], &b, 8), "a too short");
+    assert!(!fits([4, 4], &a, &b[..15], 8), "b too short");
+    assert!(!fits([4, 4], &a, &b, 7), "c too short");
 }
 
 #[test]

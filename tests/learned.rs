@@ -6,19 +6,12 @@ mod support;
 
 use l2o_playground::nn::{Lstm, Shape};
 use l2o_playground::objective::{Distribution, Objective, Vector};
-use l2o_playground::optimizer::{Arrangement, Features, Learned, LearnedSpec, Rollout, TeleportSpec};
+use l2o_playground::optimizer::{Arrangement, Base, Features, Learned, LearnedSpec, Rollout};
 use l2o_playground::random::{Purpose, Random};
 use support::runs::solve;
+use support::specs::{SPEC, plane, teleport};
 
 const FEATURES: [Features; 3] = [Features::Raw, Features::Clip { limit: 3.0 }, Features::LogSign];
-
-const SPEC: LearnedSpec = LearnedSpec {
-    hidden: 5,
-    arrangement: Arrangement::Joint,
-    features: Features::Clip { limit: 10.0 },
-    scale: 0.1,
-    teleport: None,
-};
 
 fn of(features: Features, gradient: f32) -> Vec<f32> {
     let mut out = vec![f32::NAN; features.width()];
@@ -68,7 +61,7 @@ fn features_go_backward_as_their_differences_go_forward() {
 fn tasks(count: usize) -> (Vec<Objective<f32>>, Vec<Vector<f32>>) {
     let mut random = Random::new(9, Purpose::Evaluation, 0);
     let distribution = Distribution::VariableBooth { min_det: 0.5 };
-    (0..count).map(|_| distribution.sample(&mut random)).map(|s| (s.objective, s.start)).unzip()
+    (0..count).map(|_| distribution.sample(&mut random)).map(|sample| plane(&sample)).unzip()
 }
 
 #[test]
@@ -85,9 +78,9 @@ fn with_a_zero_head_teleporting_l2o_starts_as_plain_l2o() {
     };
     for bounded in [false, true] {
         // h⁻¹(h(x)) rounds: the iterates agree, not their bits.
-        let zero = distance(&run(Some(TeleportSpec { zero_head: true, bounded })));
+        let zero = distance(&run(Some(teleport(true, bounded))));
         assert!(zero < 1e-4, "bounded: {bounded}: {zero} apart");
-        let random = distance(&run(Some(TeleportSpec { zero_head: false, bounded })));
+        let random = distance(&run(Some(teleport(false, bounded))));
         assert!(random > 1e-2, "bounded: {bounded}: only {random} apart");
     }
 }
@@ -96,7 +89,7 @@ fn with_a_zero_head_teleporting_l2o_starts_as_plain_l2o() {
 fn the_update_is_the_output_times_the_scale() {
     let (objectives, starts) = tasks(5);
     let run = |scale| {
-        let learned = Learned::initialized(LearnedSpec { scale, ..SPEC }, 8);
+        let learned = Learned::initialized(LearnedSpec { base: Base::Update { scale }, ..SPEC }, 8);
         solve(&objectives, &starts, &mut Rollout::new(learned), 1)
     };
     // 0.25 and 0.5 are powers of two: the second update is twice the first but for the rounding of x.
@@ -124,17 +117,17 @@ fn initial_weights_lie_within_one_over_the_root_of_hidden_and_depend_on_the_seed
 
 #[test]
 fn shapes_follow_from_features_and_arrangement() {
-    let teleport = Some(TeleportSpec { zero_head: true, bounded: true });
     for (features, width) in FEATURES.into_iter().zip([1, 1, 2]) {
-        let joint = LearnedSpec { features, teleport, ..SPEC };
-        let coordinatewise = LearnedSpec { arrangement: Arrangement::Coordinatewise, ..joint };
-        assert_eq!(joint.update_shape(), Shape { input: 2 * width, hidden: 5, output: 2 });
-        assert_eq!(coordinatewise.update_shape(), Shape { input: width, hidden: 5, output: 1 });
+        let joint = LearnedSpec { features, ..SPEC };
+        let coordinatewise = LearnedSpec { arrangement: Arrangement::Coordinatewise, ..joint.clone() };
+        let shape = |input: usize, output| Shape { input: input * width, hidden: 5, output };
+        assert_eq!(joint.shapes(), [shape(2, 2)]);
+        assert_eq!(coordinatewise.shapes(), [shape(1, 1)]);
         for spec in [joint, coordinatewise] {
-            assert_eq!(spec.teleport_shape(), Some(Shape { input: 2 * width, hidden: 5, output: 1 }));
+            let teleporting = LearnedSpec { teleport: Some(teleport(true, true)), ..spec };
+            assert_eq!(teleporting.shapes()[1..], [shape(2, 1)]);
         }
     }
-    assert_eq!(SPEC.teleport_shape(), None);
 }
 
 #[test]

@@ -189,7 +189,7 @@ fn a_network_with_a_zero_head_returns_zero() {
     let shape = Shape { input: 2, hidden: 5, output: 3 };
     let mut random = Random::new(1, Purpose::Weights, 0);
     let mut network = Lstm::initialized(shape, || random.uniform(-1.0, 1.0));
-    network.zero_head();
+    network.zero_outputs(0..3);
     let mut tape = Tape::new(&shape, 1, 1);
     let t = tape.next_step();
     tape.input_mut(t, 0).copy_from_slice(&[1.0, -2.0]);

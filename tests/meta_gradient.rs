@@ -6,18 +6,17 @@
 
 mod support;
 
-use l2o_playground::meta::{MetaLoss, Segment, Weighting};
-use l2o_playground::objective::{Booth, Objective, Tasks, Vector};
-use l2o_playground::optimizer::{
-    Arrangement, Descent, Features, Learned, LearnedSpec, Rollout, TeleportSpec,
-};
+use l2o_playground::meta::{MetaLoss, Weighting};
+use l2o_playground::objective::{Booth, Objective};
+use l2o_playground::optimizer::{Arrangement, Base, Features, Learned, LearnedSpec, Rollout, TeleportSpec};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use support::families::{FAMILIES, converted, points};
-use support::network::{Network, named, numeric_gradient, worst_tensor};
 use support::runs::solve;
-use support::unroll::{Standing, Unroll};
+use support::specs::{SPEC, teleport};
+use support::unroll::Case;
+use support::unroll::Unroll;
 
 const LOSSES: [MetaLoss; 4] =
     [MetaLoss::Value, MetaLoss::Log1p, MetaLoss::Log { epsilon: 1e-3 }, MetaLoss::Distance];
@@ -25,16 +24,8 @@ const WEIGHTINGS: [Weighting; 3] = [Weighting::Uniform, Weighting::Linear, Weigh
 const ARRANGEMENTS: [Arrangement; 2] = [Arrangement::Joint, Arrangement::Coordinatewise];
 const FEATURES: [Features; 3] = [Features::Raw, Features::Clip { limit: 3.0 }, Features::LogSign];
 
-/// An unrolled segment in `f32`, as the engine sees it.
-struct Case {
-    unroll: Unroll,
-    learned: Learned,
-    objectives: Vec<Objective<f32>>,
-    starts: Vec<Vector<f32>>,
-}
-
 /// Every combination of the closed choices, each with random weights and tasks of a random family, 1 to 5 of them.
-fn every_case(teleport: Option<TeleportSpec>) -> Vec<Case> {
+fn every_case(teleport: Option<&TeleportSpec>) -> Vec<Case> {
     let mut runner = TestRunner::deterministic();
     let mut draw = |tasks: usize| {
         let family = prop::sample::select(FAMILIES);
@@ -48,8 +39,15 @@ fn every_case(teleport: Option<TeleportSpec>) -> Vec<Case> {
         for weighting in WEIGHTINGS {
             for (arrangement, features) in ARRANGEMENTS.iter().flat_map(|&a| FEATURES.map(|f| (a, f))) {
                 for second_order in [false, true] {
-                    let spec = LearnedSpec { hidden: 3, arrangement, features, scale: 0.2, teleport };
-                    let learned = Learned::initialized(spec, cases.len() as u64);
+                    let spec = LearnedSpec {
+                        hidden: 3,
+                        arrangement,
+                        features,
+                        base: Base::Update { scale: 0.2 },
+                        teleport: teleport.cloned(),
+                        ..SPEC
+                    };
+                    let learned = Learned::initialized(spec.clone(), cases.len() as u64);
                     let batch = draw(1 + cases.len() % 5);
                     let objectives: Vec<_> = batch.iter().map(|(o, _)| converted(o, |v| v as f32)).collect();
                     let starts = batch.iter().map(|(_, x)| x.map(|v| 0.5 * v as f32)).collect();
@@ -65,68 +63,6 @@ fn every_case(teleport: Option<TeleportSpec>) -> Vec<Case> {
     cases
 }
 
-impl Case {
-    fn networks(&self) -> Vec<Network> {
-        self.learned.networks().iter().map(Network::of).collect()
-    }
-
-    fn start(&self, networks: &[Network]) -> Vec<Standing> {
-        let starts: Vec<_> = self.starts.iter().map(|x| x.map(f64::from)).collect();
-        self.unroll.start(networks, &starts)
-    }
-
-    /// Checks meta-loss and meta-gradient of segment number `index` of a run.
-    fn check_segment(&self, index: usize) {
-        // To first order f does not feel an angle at all: gradients to angles nearly cancel, and lose digits.
-        let tolerance = if self.unroll.spec.teleport.is_some() { 1e-3 } else { 1e-4 };
-        let (meta_loss, gradients) = self.engine(index);
-        let networks = self.networks();
-        let mut start = self.start(&networks);
-        for _ in 0..index {
-            start = self.unroll.run(&networks, &start, None).end;
-        }
-        let base = self.unroll.run(&networks, &start, None);
-        let case = format!("{:?}", self.unroll);
-        let off = (f64::from(meta_loss) - base.meta_loss).abs() / (1.0 + base.meta_loss.abs());
-        assert!(off <= 1e-5, "meta-loss {meta_loss} vs {} of {case}", base.meta_loss);
-        for (which, gradient) in gradients.iter().enumerate() {
-            let segment = |moved: &[Network]| self.unroll.run(moved, &start, Some(&base.seen)).meta_loss;
-            let numeric = numeric_gradient(&networks, which, segment);
-            let analytic = named(&self.learned.networks()[which], gradient);
-            let (name, error) = worst_tensor(&analytic, &numeric, 1.0);
-            assert!(
-                error <= tolerance,
-                "{name} of network {which} is off by {error:.1e}, segment {index} of {case}"
-            );
-        }
-    }
-
-    /// Meta-loss and meta-gradient of segment number `index`, by the engine.
-    fn engine(&self, index: usize) -> (f32, Vec<Vec<f32>>) {
-        let Unroll { loss, weighting, second_order, steps, .. } = self.unroll;
-        let tasks = Tasks::new(&self.objectives);
-        let mut descent = Descent::new(tasks.len());
-        descent.start(&tasks, &self.starts);
-        let mut segment = Segment::new(&self.learned, tasks.len(), steps, loss, weighting, second_order);
-        segment.reset();
-        for number in 0..=index {
-            if number > 0 {
-                segment.carry();
-            }
-            (0..steps).for_each(|_| segment.forward(&self.learned, &tasks, &mut descent));
-        }
-        segment.start_backward();
-        (0..steps).rev().for_each(|t| segment.backward(&self.learned, &tasks, t));
-        let mut gradients: Vec<Vec<f32>> =
-            self.learned.networks().iter().map(|network| vec![f32::NAN; network.weights().len()]).collect();
-        segment.meta_gradient(&self.learned, &mut gradients);
-        (segment.meta_loss(&tasks), gradients)
-    }
-}
-
-const FREE: Option<TeleportSpec> = Some(TeleportSpec { zero_head: false, bounded: false });
-const BOUNDED: Option<TeleportSpec> = Some(TeleportSpec { zero_head: false, bounded: true });
-
 #[test]
 fn the_meta_gradient_of_l2o_is_that_of_finite_differences() {
     for case in every_case(None) {
@@ -136,21 +72,21 @@ fn the_meta_gradient_of_l2o_is_that_of_finite_differences() {
 
 #[test]
 fn the_meta_gradient_of_teleporting_l2o_is_that_of_finite_differences() {
-    for case in every_case(FREE) {
+    for case in every_case(Some(&teleport(false, false))) {
         case.check_segment(0);
     }
 }
 
 #[test]
 fn the_meta_gradient_treats_the_bound_of_a_jump_as_constant() {
-    for case in every_case(BOUNDED) {
+    for case in every_case(Some(&teleport(false, true))) {
         case.check_segment(0);
     }
 }
 
 #[test]
 fn the_next_segment_treats_what_it_was_handed_as_constant() {
-    for teleport in [None, BOUNDED] {
+    for teleport in [None, Some(&teleport(false, true))] {
         for case in every_case(teleport).iter().step_by(5) {
             case.check_segment(1);
         }
@@ -164,8 +100,15 @@ fn no_gradient_flows_through_a_step_that_was_not_taken() {
     let starts = vec![[16.8, 0.0], [1.0, -2.0], [-16.9, 0.5], [0.0, 20.0], [-12.0, -13.0]];
     for (seed, arrangement) in (1..).zip(ARRANGEMENTS) {
         let features = Features::Clip { limit: 3.0 };
-        let spec = LearnedSpec { hidden: 3, arrangement, features, scale: 1.0, teleport: FREE };
-        let learned = Learned::initialized(spec, seed);
+        let spec = LearnedSpec {
+            hidden: 3,
+            arrangement,
+            features,
+            base: Base::Update { scale: 1.0 },
+            teleport: Some(teleport(false, false)),
+            ..SPEC
+        };
+        let learned = Learned::initialized(spec.clone(), seed);
         let objectives = vec![Objective::Booth(booth); starts.len()];
         let steps = 6;
         let paths = solve(&objectives, &starts, &mut Rollout::new(learned.clone()), steps);

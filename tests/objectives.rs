@@ -4,13 +4,13 @@
 mod support;
 
 use l2o_playground::objective::{
-    Bijection, Booth, Matrix2, Objective, Polynomial, Rosenbrock, Tasks, Vector, pack_points, point, times,
-    transposed_times,
+    Bijection, Booth, Matrix2, Objective, Polynomial, Rosenbrock, Tasks, Vector, times, transposed_times,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use support::families::{FAMILIES, converted, family, objectives, points};
+use support::runs::point;
 use support::{agree, cases, derivative, shifted};
 
 fn flat([[a, b], [c, d]]: Matrix2<f64>) -> [f64; 4] {
@@ -94,19 +94,13 @@ proptest! {
         let objectives: Vec<Objective<f32>> =
             batch.iter().map(|(objective, _)| converted(objective, |value| value as f32)).collect();
         let starts: Vec<Vector<f32>> = batch.iter().map(|(_, x)| x.map(|value| value as f32)).collect();
-        let tasks = Tasks::new(&objectives);
-        let mut packed = Vec::new();
-        pack_points(&starts, &mut packed);
-        let gradients: Vec<_> = tasks
-            .packed()
-            .iter()
-            .zip(&packed)
-            .map(|(objective, &x)| objective.value_and_gradient(x).1)
-            .collect();
+        let mut tasks = Tasks::plane(&objectives);
+        let (mut values, mut gradients) = (vec![f32::NAN; starts.len()], vec![f32::NAN; 2 * starts.len()]);
+        tasks.evaluate(starts.as_flattened(), &mut values, &mut gradients);
         prop_assert_eq!(tasks.len(), objectives.len());
         for (task, (objective, &x)) in objectives.iter().zip(&starts).enumerate() {
-            prop_assert_eq!(point(&packed, task), x);
-            prop_assert_eq!(point(&gradients, task), objective.value_and_gradient(x).1, "{:?} at {:?}", objective, x);
+            let got = (values[task], point(&gradients, task));
+            prop_assert_eq!(got, objective.value_and_gradient(x), "{:?} at {:?}", objective, x);
         }
     }
 }
@@ -151,11 +145,11 @@ fn missing_coefficients_of_a_polynomial_are_zero() {
 #[test]
 #[should_panic(expected = "a batch holds one family")]
 fn families_cannot_be_mixed_in_a_batch() {
-    Tasks::new(&[Objective::Booth(Booth::CLASSIC), Objective::Rosenbrock(Rosenbrock::CLASSIC)]);
+    Tasks::plane(&[Objective::Booth(Booth::CLASSIC), Objective::Rosenbrock(Rosenbrock::CLASSIC)]);
 }
 
 #[test]
 #[should_panic(expected = "a batch holds at least one task")]
 fn a_batch_is_never_empty() {
-    Tasks::new(&[]);
+    Tasks::plane(&[]);
 }

@@ -7,7 +7,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The files that `l2o verify` knows.
-const FILES: [&str; 3] = ["lstm.json", "families.json", "unroll_2d.json"];
+const FILES: [&str; 7] = [
+    "lstm.json",
+    "families.json",
+    "oracle.json",
+    "on_the_fly.json",
+    "newton.json",
+    "unroll_2d.json",
+    "unroll_mlp.json",
+];
 
 fn golden(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(name)
@@ -74,6 +82,10 @@ fn one_gradient_that_is_off_by_a_percent_fails_its_case_and_no_other() {
         ("lstm.json", "/grad_z"),
         ("families.json", "/cases/1/gradient"),
         ("families.json", "/cases/7/d_teleported_d_x"),
+        ("oracle.json", "/cases/2/largest_gradient_norm"),
+        ("on_the_fly.json", "/cases/1/d_f_next_d_theta"),
+        ("newton.json", "/cases/1/orthogonal"),
+        ("unroll_mlp.json", "/cases/0/grad_weights/head_weight"),
         ("unroll_2d.json", "/cases/0/grad_update_weights/head_weight"),
         ("unroll_2d.json", "/cases/3/grad_teleport_weights/bias_hh_l1"),
     ] {

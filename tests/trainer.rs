@@ -3,20 +3,19 @@
 
 mod support;
 
-use l2o_playground::meta::{Decay, MetaLoss, MetaUpdate, Segment, Trainer, TrainerSettings, Weighting};
+use l2o_playground::meta::{
+    Decay, EstimatorSettings, MetaLoss, MetaUpdate, Segment, Trainer, TrainerSettings, Weighting,
+};
 use l2o_playground::nn::{Adam, AdamSettings, Lstm};
-use l2o_playground::objective::{Distribution, Objective, Polynomial, Rosenbrock, Tasks};
-use l2o_playground::optimizer::{Arrangement, Descent, Features, Learned, LearnedSpec, TeleportSpec};
+use l2o_playground::objective::{Distribution, Objective, Polynomial, Rosenbrock, Tasks, Vector};
+use l2o_playground::optimizer::{Base, Descent, Features, Learned, LearnedSpec};
 use l2o_playground::random::{Purpose, Random};
+use support::specs::{self, plane};
 use support::{bits, norm, relative_error, widened};
 
-const SPEC: LearnedSpec = LearnedSpec {
-    hidden: 5,
-    arrangement: Arrangement::Joint,
-    features: Features::Clip { limit: 10.0 },
-    scale: 0.1,
-    teleport: Some(TeleportSpec { zero_head: true, bounded: true }),
-};
+fn spec() -> LearnedSpec {
+    LearnedSpec { teleport: Some(specs::teleport(true, true)), ..specs::SPEC }
+}
 
 /// Segments of 3, 3 and 1 steps.
 const SETTINGS: TrainerSettings = TrainerSettings {
@@ -24,12 +23,13 @@ const SETTINGS: TrainerSettings = TrainerSettings {
     steps: 7,
     unroll: 3,
     batch: 6,
-    rate: 0.01,
+    rates: [0.01; 2],
     decay: Decay::Cosine,
     gradient_clip: 0.2,
     loss: MetaLoss::Log1p,
     weighting: Weighting::Linear,
     second_order: false,
+    estimator: EstimatorSettings::Bptt,
 };
 
 const DISTRIBUTION: Distribution = Distribution::VariableRosenbrock { min_det: 0.3 };
@@ -41,7 +41,7 @@ fn weights(learned: &Learned) -> Vec<f32> {
 /// Algorithm 1: losses and weights after every meta-update, and how many of them clipped the gradient.
 fn algorithm_1(settings: TrainerSettings, seed: u64) -> (Vec<(f32, Vec<f32>)>, usize) {
     let batch = settings.batch as usize;
-    let mut learned = Learned::initialized(SPEC, seed);
+    let mut learned = Learned::initialized(spec(), seed);
     let mut gradients: Vec<Vec<f32>> =
         learned.networks().iter().map(|network| vec![0.0; network.weights().len()]).collect();
     let mut adams: Vec<Adam> =
@@ -50,24 +50,22 @@ fn algorithm_1(settings: TrainerSettings, seed: u64) -> (Vec<(f32, Vec<f32>)>, u
     let total = settings.runs * settings.steps.div_ceil(settings.unroll);
     for run in 0..settings.runs {
         let mut random = Random::new(seed, Purpose::Training, u64::from(run));
-        let (objectives, starts): (Vec<_>, Vec<_>) = (0..batch)
-            .map(|_| DISTRIBUTION.sample(&mut random))
-            .map(|sample| (sample.objective, sample.start))
-            .unzip();
-        let tasks = Tasks::new(&objectives);
-        let mut descent = Descent::new(batch);
-        descent.start(&tasks, &starts);
+        let (objectives, starts): (Vec<_>, Vec<Vector<f32>>) =
+            (0..batch).map(|_| DISTRIBUTION.sample(&mut random)).map(|sample| plane(&sample)).unzip();
+        let mut tasks = Tasks::plane(&objectives);
+        let mut descent = Descent::new(batch, 2);
+        descent.start(&mut tasks, starts.as_flattened());
         let (loss, weighting) = (settings.loss, settings.weighting);
         let mut segment =
-            Segment::new(&learned, batch, settings.unroll as usize, loss, weighting, settings.second_order);
+            Segment::new(&learned, &tasks, settings.unroll as usize, loss, weighting, settings.second_order);
         let mut left = settings.steps;
         while left > 0 {
             let length = left.min(settings.unroll) as usize;
-            (0..length).for_each(|_| segment.forward(&learned, &tasks, &mut descent));
+            (0..length).for_each(|_| segment.forward(&learned, &mut tasks, &mut descent));
             segment.start_backward();
             (0..length).rev().for_each(|t| segment.backward(&learned, &tasks, t));
             segment.meta_gradient(&learned, &mut gradients);
-            let loss = segment.meta_loss(&tasks) / length as f32;
+            let loss = segment.meta_loss() / length as f32;
 
             let norm = norm(&widened(&gradients.concat())) as f32;
             let clips = settings.gradient_clip > 0.0 && norm > settings.gradient_clip;
@@ -75,8 +73,10 @@ fn algorithm_1(settings: TrainerSettings, seed: u64) -> (Vec<(f32, Vec<f32>)>, u
             let scale = if clips { settings.gradient_clip / norm } else { 1.0 };
             let progress = updates.len() as f32 / total as f32;
             let rate = match settings.decay {
-                Decay::Constant => settings.rate,
-                Decay::Cosine => settings.rate * 0.5 * (1.0 + libm::cosf(std::f32::consts::PI * progress)),
+                Decay::Constant => settings.rates[0],
+                Decay::Cosine => {
+                    settings.rates[0] * 0.5 * (1.0 + libm::cosf(std::f32::consts::PI * progress))
+                }
             };
             for ((network, adam), gradient) in
                 learned.networks_mut().iter_mut().zip(&mut adams).zip(&gradients)
@@ -92,7 +92,7 @@ fn algorithm_1(settings: TrainerSettings, seed: u64) -> (Vec<(f32, Vec<f32>)>, u
 }
 
 fn trained(settings: TrainerSettings, seed: u64) -> Trainer {
-    Trainer::new(SPEC, DISTRIBUTION, settings, seed)
+    Trainer::new(spec(), DISTRIBUTION, settings, seed)
 }
 
 /// The largest change of any weight.
@@ -148,8 +148,8 @@ fn training_in_small_pieces_is_training() {
     assert_eq!(bits(&weights(pieces.learned())), bits(&weights(whole.learned())));
     assert_eq!(pieces.fingerprint().hash(), whole.fingerprint().hash());
     assert_eq!(pieces.updates(), SETTINGS.meta_updates());
-    // Every step once forward and once backward, and one call for each update.
-    assert_eq!(calls, 2 * SETTINGS.runs * SETTINGS.steps + SETTINGS.meta_updates());
+    // Every step once forward and once backward; the last one backward brings the update.
+    assert_eq!(calls, 2 * SETTINGS.runs * SETTINGS.steps);
     assert_eq!(pieces.advance(), None);
 }
 
@@ -161,7 +161,7 @@ fn the_learning_rate_falls_to_zero_along_a_half_cosine() {
         (1..long.meta_updates()).for_each(|_| _ = trainer.meta_update());
         let before = trainer.learned().clone();
         assert!(trainer.meta_update().is_some() && trainer.is_done());
-        largest_change(&before, trainer.learned()) / long.rate
+        largest_change(&before, trainer.learned()) / long.rates[0]
     };
     // ½(1 + cos(π·199/200)) = 6.2e-5; one step of Adam is at most a few rates long.
     let (constant, cosine) = (last_change(Decay::Constant), last_change(Decay::Cosine));
@@ -183,7 +183,7 @@ fn the_learning_rate_falls_to_zero_along_a_half_cosine() {
 
 /// One step per run and one task per batch, on an `f` that is a power of x: some starts are harmless, some are not.
 fn on_power(k: f32, settings: TrainerSettings) -> Trainer {
-    let spec = LearnedSpec { features: Features::Raw, scale: 10.0, teleport: None, ..SPEC };
+    let spec = LearnedSpec { features: Features::Raw, base: Base::Update { scale: 10.0 }, ..specs::SPEC };
     let steep =
         Rosenbrock { a: 1.0, b: 0.0, c: Polynomial([1.0, 0.0, 0.0]), d: Polynomial([0.0, 0.0, 0.0, 0.0, k]) };
     let distribution = Distribution::Fixed(Objective::Rosenbrock(steep));
@@ -220,15 +220,16 @@ fn the_wildest_training_keeps_weights_and_losses_finite() {
         runs: 20,
         steps: 50,
         unroll: 25,
-        rate: 10.0,
+        rates: [10.0; 2],
         gradient_clip: 0.0,
         loss: MetaLoss::Value,
         ..SETTINGS
     };
     let distribution = Distribution::Fixed(Objective::Rosenbrock(Rosenbrock::CLASSIC));
-    for teleport in [None, Some(TeleportSpec { zero_head: false, bounded: false })] {
-        let spec = LearnedSpec { features: Features::Raw, scale: 10.0, teleport, ..SPEC };
-        let mut trainer = Trainer::new(spec, distribution, settings, 6);
+    for teleport in [None, Some(specs::teleport(false, false))] {
+        let spec =
+            LearnedSpec { features: Features::Raw, base: Base::Update { scale: 10.0 }, teleport, ..spec() };
+        let mut trainer = Trainer::new(spec.clone(), distribution.clone(), settings, 6);
         while let Some(update) = trainer.meta_update() {
             let finite = weights(trainer.learned()).iter().all(|weight| weight.is_finite());
             assert!(

@@ -79,9 +79,9 @@ fn the_shown_trajectory_is_the_evaluated_one() {
         assert_eq!(bits(&trajectory.f), bits(&session.summary().unwrap().median), "{optimizer:?}");
         assert_eq!(trajectory.x.len(), 2 * 10);
         let teleports = optimizer == OptimizerName::L2oTele;
-        assert_eq!(!trajectory.theta.is_empty(), teleports, "{optimizer:?}");
+        assert_eq!(!trajectory.element.is_empty(), teleports, "{optimizer:?}");
         let iterates = &trajectory.x[2..];
-        assert_eq!(bits(&trajectory.moved) != bits(iterates), teleports, "{optimizer:?}");
+        assert_eq!(bits(&trajectory.middle) != bits(iterates), teleports, "{optimizer:?}");
     }
 }
 

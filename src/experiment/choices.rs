@@ -59,8 +59,16 @@ choices! {
         RosenbrockVariable = "rosenbrock-variable", "Rosenbrock, variable (Fig 6)", "a, b, c and the coefficients of d drawn from N(0, 1) for each task.";
         Booth = "booth", "Booth’s function", "(x + 2y − 7)² + (2x + y − 5)².";
         Rosenbrock = "rosenbrock", "Rosenbrock’s function", "100 (y − x²)² + (1 − x)².";
+        Mlp = "mlp", "Perceptron (Fig 7)", "Regression with a small perceptron: X, Y and the starting weights are uniform in (0, 1).";
         BoothCustom = "booth-custom", "Booth, your own", "f = ‖A x + b‖² with your A and b.";
         RosenbrockCustom = "rosenbrock-custom", "Rosenbrock, your own", "f = (c(x)·y + d(x))² + (a·x + b)² with your coefficients.";
+    }
+}
+
+impl TaskName {
+    /// Whether tasks are functions of the plane.
+    pub fn is_planar(self) -> bool {
+        self != TaskName::Mlp
     }
 }
 
@@ -69,9 +77,17 @@ choices! {
     OptimizerName {
         L2o = "l2o", "L2O", "An LSTM reads the gradient and returns the update.";
         L2oTele = "l2o-tele", "L2O + teleport", "A second LSTM also returns an angle: the iterate moves along its level set.";
+        Lr = "lr", "LSTM(lr)", "An LSTM returns the step size of gradient descent.";
+        LrTele = "lr-tele", "LSTM(lr, tele)", "An LSTM returns the step size, and how to teleport.";
+        LrMom = "lr-mom", "LSTM(lr, mom)", "LSTMs return the step size and the momentum coefficient.";
+        LrTeleMom = "lr-tele-mom", "LSTM(lr, tele, mom)", "Algorithm 3: step size, momentum coefficient and teleport.";
         Gd = "gd", "GD", "Gradient descent with a tuned step size.";
         Momentum = "momentum", "Momentum", "Gradient descent with Polyak’s momentum, tuned step size.";
         Adam = "adam", "Adam", "Adam with a tuned step size.";
+        Newton = "newton", "Newton", "Newton’s method; where the Hessian is not positive definite, with the magnitudes of its eigenvalues.";
+        Oracle = "oracle", "GD + oracle", "Gradient descent that now and then teleports to the largest gradient of its level set.";
+        Random = "random", "GD + random", "Gradient descent that now and then teleports anywhere on its level set.";
+        Fly = "fly", "On the fly", "Algorithm 2: the angle descends on the value after the next step.";
     }
 }
 
@@ -83,7 +99,23 @@ impl OptimizerName {
 
     /// Whether it is meta-trained.
     pub fn is_learned(self) -> bool {
-        matches!(self, OptimizerName::L2o | OptimizerName::L2oTele)
+        use OptimizerName::{L2o, L2oTele, Lr, LrMom, LrTele, LrTeleMom};
+        matches!(self, L2o | L2oTele | Lr | LrTele | LrMom | LrTeleMom)
+    }
+
+    /// Whether it is meta-trained to teleport.
+    pub fn learns_to_teleport(self) -> bool {
+        matches!(self, OptimizerName::L2oTele | OptimizerName::LrTele | OptimizerName::LrTeleMom)
+    }
+
+    /// Whether an LSTM returns its step size.
+    pub fn learns_rate(self) -> bool {
+        self.is_learned() && !matches!(self, OptimizerName::L2o | OptimizerName::L2oTele)
+    }
+
+    /// Whether it needs a function of the plane.
+    pub fn is_planar(self) -> bool {
+        matches!(self, OptimizerName::Newton | OptimizerName::Fly)
     }
 }
 
@@ -121,12 +153,65 @@ choices! {
 }
 
 choices! {
+    /// One LSTM or two.
+    Lstms {
+        Two = "two", "two", "m₁ returns update or step size; m₂, with weights of its own, teleport and momentum coefficient.";
+        One = "one", "one", "One LSTM returns everything.";
+    }
+}
+
+choices! {
+    /// Where momentum goes on after a teleport.
+    CarryName {
+        Teleported = "x", "from the teleported point", "x_t = g(x_{t−1} + v_t).";
+        Plain = "w", "from the point before", "W_t = W_{t−1} + v_t and x_t = g(W_t): only the gradient is taken at the teleported point.";
+    }
+}
+
+choices! {
+    /// From an output of the LSTM to a step size.
+    AlphaMap {
+        Log = "log", "logarithmic", "Moves smoothly through the range, on a logarithmic scale.";
+        Clamp = "clamp", "clamped", "The output itself, clamped to the range, as in Zhao et al.";
+    }
+}
+
+choices! {
+    /// How the upper layer undoes a teleport of the perceptron.
+    TeleForm {
+        First = "first", "first order", "W₂(I − T): the loss changes by O(‖T‖²), as in Zhao et al.";
+        Exact = "exact", "exact", "W₂(I + T)⁻¹: the loss does not change.";
+    }
+}
+
+choices! {
+    /// How the meta-gradient is estimated.
+    EstimatorName {
+        Bptt = "bptt", "back-propagation", "Through the unrolled steps; what lies before them is cut off.";
+        Es = "es", "evolution strategies", "From pairs of perturbed weights, over the same unrolled steps.";
+        Pes = "pes", "persistent ES", "From pairs of perturbed weights that live on from unroll to unroll: not biased by truncation.";
+    }
+}
+
+choices! {
     /// Meta-loss of one iterate.
     Loss {
         Value = "f", "f", "The value itself, as in the paper.";
         Log1p = "log1p", "log(1 + f)", "Tames large values.";
         Log = "log", "log(f + ε)", "Scale-free: every further digit counts.";
         Distance = "distance", "distance to the optimum", "‖x − x*‖, the paper’s suggestion.";
+    }
+}
+
+choices! {
+    /// What the chart of the trajectories shows.
+    Curve {
+        Value = "f", "f", "The value at every step.";
+        Gradient = "gradient", "‖∇f‖", "The length of the gradient at every step.";
+        Alpha = "alpha", "α", "The step size of every step.";
+        Beta = "beta", "β", "The momentum coefficient of every step.";
+        Element = "element", "|θ| or ‖T‖", "How far every step teleports.";
+        Invariance = "invariance", "invariance error", "|f′ − f| / f across every teleport.";
     }
 }
 

@@ -1,9 +1,15 @@
 //! The description of an experiment as values, and what the engine makes of them.
 
-use super::choices::{DecayName, FeaturesName, Loss, Net, OptimizerName, TaskName, ThetaInit, Weights};
-use crate::meta::{Decay, MetaLoss, TrainerSettings, Weighting};
-use crate::objective::{Booth, Distribution, Objective, Polynomial, Rosenbrock};
-use crate::optimizer::{Arrangement, Features, LearnedSpec, TeleportSpec};
+use super::choices::{
+    AlphaMap, CarryName, Curve, DecayName, EstimatorName, FeaturesName, Loss, Lstms, Net, OptimizerName,
+    TaskName, TeleForm, ThetaInit, Weights,
+};
+use crate::meta::{Decay, EstimatorSettings, MetaLoss, TrainerSettings, Weighting};
+use crate::objective::{Booth, Distribution, MlpShape, Objective, Polynomial, Rosenbrock};
+use crate::optimizer::{
+    Arrangement, Base, Carry, Features, LearnedSpec, Networks, RateMap, RateSpec, Schedule, TeleportSpec,
+};
+use crate::symmetry::GlForm;
 
 /// Everything that an experiment depends on. Names, ranges, defaults in text and explanations: [`super::FIELDS`].
 #[derive(Clone, Debug, PartialEq)]
@@ -17,33 +23,59 @@ pub struct Config {
     pub ros_c: Vec<f32>,
     pub ros_d: Vec<f32>,
     pub min_det: f32,
+    pub mlp_widths: Vec<u32>,
+    pub mlp_samples: u32,
     pub optimizers: Vec<OptimizerName>,
     pub gd_rate: Option<f32>,
     pub momentum_rate: Option<f32>,
     pub momentum_beta: f32,
     pub adam_rate: Option<f32>,
+    pub newton_rate: f32,
+    pub oracle_rate: Option<f32>,
+    pub random_rate: Option<f32>,
+    pub jump_every: u32,
+    pub jump_steps: Option<Vec<u32>>,
+    pub ascent: u32,
+    pub fly_rate: Option<f32>,
+    pub fly_beta: f32,
     pub hidden: u32,
     pub net: Net,
     pub features: FeaturesName,
     pub clip: f32,
     pub scale: f32,
+    pub lstms: Lstms,
+    pub alpha_map: AlphaMap,
+    pub alpha_min: Option<f32>,
+    pub alpha_max: Option<f32>,
+    pub alpha_0: Option<f32>,
+    pub lag: bool,
     pub theta_init: ThetaInit,
     pub jump_bound: bool,
+    pub tele_every: u32,
+    pub tele_steps: Option<Vec<u32>>,
+    pub tele_norm: f32,
+    pub tele_form: TeleForm,
+    pub carry: CarryName,
     pub runs: u32,
     pub steps: u32,
     pub unroll: u32,
     pub batch: u32,
     pub rate: f32,
+    pub rate2: Option<f32>,
     pub decay: DecayName,
     pub gradient_clip: f32,
     pub loss: Loss,
     pub epsilon: f32,
     pub weights: Weights,
     pub second_order: bool,
+    pub estimator: EstimatorName,
+    pub es_pairs: u32,
+    pub es_sigma: f32,
     pub seed: u32,
     pub eval_tasks: u32,
     pub eval_steps: u32,
     pub show: u32,
+    pub curve: Curve,
     pub start: Option<Vec<f32>>,
     pub speed: f32,
 }
@@ -59,43 +91,68 @@ impl Default for Config {
             ros_c: vec![-2.0],
             ros_d: vec![0.0, 0.0, 0.4],
             min_det: 0.1,
-            optimizers: OptimizerName::all(),
+            mlp_widths: vec![20, 20, 20],
+            mlp_samples: 20,
+            optimizers: vec![
+                OptimizerName::L2o,
+                OptimizerName::L2oTele,
+                OptimizerName::Gd,
+                OptimizerName::Momentum,
+                OptimizerName::Adam,
+            ],
             gd_rate: None,
             momentum_rate: None,
             momentum_beta: 0.9,
             adam_rate: None,
+            newton_rate: 1.0,
+            oracle_rate: None,
+            random_rate: None,
+            jump_every: 10,
+            jump_steps: None,
+            ascent: 10,
+            fly_rate: None,
+            fly_beta: 0.1,
             hidden: 20,
             net: Net::Joint,
             features: FeaturesName::Clip,
             clip: 10.0,
             scale: 0.1,
+            lstms: Lstms::Two,
+            alpha_map: AlphaMap::Log,
+            alpha_min: None,
+            alpha_max: None,
+            alpha_0: None,
+            lag: false,
             theta_init: ThetaInit::Zero,
             jump_bound: true,
+            tele_every: 1,
+            tele_steps: None,
+            tele_norm: 0.01,
+            tele_form: TeleForm::First,
+            carry: CarryName::Teleported,
             runs: 400,
             steps: 100,
             unroll: 20,
             batch: 16,
             rate: 3e-3,
+            rate2: None,
             decay: DecayName::Cosine,
             gradient_clip: 1.0,
             loss: Loss::Log1p,
             epsilon: 1e-6,
             weights: Weights::Uniform,
             second_order: false,
+            estimator: EstimatorName::Bptt,
+            es_pairs: 8,
+            es_sigma: 0.01,
             seed: 1,
             eval_tasks: 256,
             eval_steps: 100,
             show: 0,
+            curve: Curve::Value,
             start: None,
             speed: 20.0,
         }
-    }
-}
-
-impl OptimizerName {
-    fn all() -> Vec<Self> {
-        use super::choices::Named;
-        Self::ALL.to_vec()
     }
 }
 
@@ -108,6 +165,7 @@ impl Config {
             TaskName::BoothVariable => Distribution::VariableBooth { min_det: self.min_det },
             TaskName::RosenbrockFixed => Distribution::FIXED_ROSENBROCK,
             TaskName::RosenbrockVariable => Distribution::VariableRosenbrock { min_det: self.min_det },
+            TaskName::Mlp => Distribution::Mlp(self.mlp_shape()),
             TaskName::Booth => fixed(Objective::Booth(Booth::CLASSIC)),
             TaskName::Rosenbrock => fixed(Objective::Rosenbrock(Rosenbrock::CLASSIC)),
             TaskName::BoothCustom => fixed(Objective::Booth(self.custom_booth())),
@@ -134,9 +192,54 @@ impl Config {
         }
     }
 
+    /// Sizes of the perceptrons.
+    pub fn mlp_shape(&self) -> MlpShape {
+        MlpShape {
+            widths: self.mlp_widths.iter().map(|&width| width as usize).collect(),
+            samples: self.mlp_samples as usize,
+        }
+    }
+
+    /// How an LSTM's output becomes a step size. Left to the engine, the range and the first step size are those of Zhao et al.
+    /// for the perceptron; in the plane gradients are smaller and steps larger.
+    pub fn rate_spec(&self) -> RateSpec {
+        let (min, max, initial) = if self.task.is_planar() { (1e-4, 1.0, 0.01) } else { (1e-7, 5e-3, 1e-4) };
+        let range = (self.alpha_min.unwrap_or(min), self.alpha_max.unwrap_or(max));
+        RateSpec {
+            map: match self.alpha_map {
+                AlphaMap::Clamp => RateMap::Clamp,
+                AlphaMap::Log => RateMap::Log,
+            },
+            range,
+            initial: self.alpha_0.unwrap_or(initial),
+        }
+    }
+
+    /// When the learned optimizers teleport.
+    pub fn teleport_schedule(&self) -> Schedule {
+        schedule(self.tele_every, self.tele_steps.as_deref())
+    }
+
+    /// When gradient descent with oracle or random teleports does.
+    pub fn jump_schedule(&self) -> Schedule {
+        schedule(self.jump_every, self.jump_steps.as_deref())
+    }
+
+    /// Exact or first-order action on perceptrons.
+    pub fn gl_form(&self) -> GlForm {
+        match self.tele_form {
+            TeleForm::First => GlForm::FirstOrder,
+            TeleForm::Exact => GlForm::Exact,
+        }
+    }
+
     /// What makes the learned optimizer `name`.
     pub fn learned_spec(&self, name: OptimizerName) -> LearnedSpec {
+        let shape = (!self.task.is_planar()).then(|| self.mlp_shape());
         LearnedSpec {
+            dimension: shape.as_ref().map_or(2, MlpShape::parameters),
+            group: shape.as_ref().map_or(1, MlpShape::group_dimension),
+            layers: shape.as_ref().map_or_else(Vec::new, |shape| shape.hidden().to_vec()),
             hidden: self.hidden as usize,
             arrangement: match self.net {
                 Net::Joint => Arrangement::Joint,
@@ -147,11 +250,27 @@ impl Config {
                 FeaturesName::Clip => Features::Clip { limit: self.clip },
                 FeaturesName::LogSign => Features::LogSign,
             },
-            scale: self.scale,
-            teleport: (name == OptimizerName::L2oTele).then_some(TeleportSpec {
+            base: match name {
+                OptimizerName::LrMom | OptimizerName::LrTeleMom => Base::Momentum(self.rate_spec()),
+                OptimizerName::Lr | OptimizerName::LrTele => Base::Rate(self.rate_spec()),
+                _ => Base::Update { scale: self.scale },
+            },
+            teleport: name.learns_to_teleport().then(|| TeleportSpec {
                 zero_head: self.theta_init == ThetaInit::Zero,
                 bounded: self.jump_bound,
+                norm: self.tele_norm,
+                form: self.gl_form(),
+                schedule: self.teleport_schedule(),
             }),
+            networks: match self.lstms {
+                Lstms::One => Networks::One,
+                Lstms::Two => Networks::Two,
+            },
+            lag: self.lag,
+            carry: match self.carry {
+                CarryName::Teleported => Carry::Teleported,
+                CarryName::Plain => Carry::Plain,
+            },
         }
     }
 
@@ -162,7 +281,7 @@ impl Config {
             steps: self.steps,
             unroll: self.unroll,
             batch: self.batch,
-            rate: self.rate,
+            rates: [self.rate, self.rate2.unwrap_or(self.rate)],
             decay: match self.decay {
                 DecayName::None => Decay::Constant,
                 DecayName::Cosine => Decay::Cosine,
@@ -180,6 +299,18 @@ impl Config {
                 Weights::Last => Weighting::Last,
             },
             second_order: self.second_order,
+            estimator: match self.estimator {
+                EstimatorName::Bptt => EstimatorSettings::Bptt,
+                EstimatorName::Es | EstimatorName::Pes => EstimatorSettings::Evolution {
+                    pairs: self.es_pairs,
+                    sigma: self.es_sigma,
+                    persistent: self.estimator == EstimatorName::Pes,
+                },
+            },
         }
     }
+}
+
+fn schedule(every: u32, steps: Option<&[u32]>) -> Schedule {
+    steps.map_or(Schedule::Every(every), |steps| Schedule::Steps(steps.to_vec()))
 }

@@ -2,7 +2,7 @@
 
 use super::config::Config;
 use crate::fingerprint::Fingerprint;
-use crate::objective::{Sample, Tasks, lane};
+use crate::objective::{Sample, Tasks};
 use crate::optimizer::{Descent, Step, UpdateRule};
 use crate::random::{Purpose, Random};
 
@@ -13,6 +13,15 @@ const CHUNK: usize = 64;
 pub fn unseen(config: &Config, index: u32) -> Sample {
     let mut random = Random::new(u64::from(config.seed), Purpose::Evaluation, u64::from(index));
     config.distribution().sample(&mut random)
+}
+
+/// These tasks as a batch, with every iterate at its start.
+pub fn start(config: &Config, samples: &[Sample]) -> (Tasks, Descent) {
+    let mut tasks = Tasks::new(samples.iter().map(|sample| &sample.task), config.distribution().shape());
+    let mut descent = Descent::new(tasks.len(), tasks.dimension());
+    let starts: Vec<f32> = samples.iter().flat_map(|sample| &sample.start).copied().collect();
+    descent.start(&mut tasks, &starts);
+    (tasks, descent)
 }
 
 /// An evaluation under way.
@@ -65,12 +74,13 @@ impl Evaluation {
         }
         let size = (self.tasks - self.first).min(CHUNK as u32);
         if let Some(chunk) = &mut self.chunk {
-            self.rule.step(&chunk.tasks, &chunk.descent, &mut chunk.step);
-            chunk.descent.advance(&chunk.tasks, &mut chunk.step);
+            self.rule.step(&mut chunk.tasks, &chunk.descent, &mut chunk.step);
+            chunk.descent.advance(&mut chunk.tasks, &mut chunk.step);
             self.step += 1;
         } else {
-            self.rule.reset(size as usize);
-            self.chunk = Some(Chunk::new(config, self.first, size));
+            let chunk = Chunk::new(config, self.first, size);
+            self.rule.reset(&chunk.tasks);
+            self.chunk = Some(chunk);
         }
         self.record(size as usize);
         if self.step == self.steps {
@@ -91,16 +101,15 @@ impl Evaluation {
 
     fn record(&mut self, size: usize) {
         let Some(chunk) = &self.chunk else { return };
-        self.fingerprint.descent(&chunk.descent, size);
+        self.fingerprint.descent(&chunk.descent);
         for (task, values) in self.values[self.first as usize..][..size].iter_mut().enumerate() {
-            values.push(lane(&chunk.descent.f, task));
+            values.push(chunk.descent.f[task]);
         }
     }
 
     fn close(&mut self, size: u32) {
         if let Some(chunk) = self.chunk.take() {
-            let frozen = (0..size as usize).filter(|&task| lane(&chunk.descent.moving, task) < 0.5);
-            self.diverged += frozen.count() as u32;
+            self.diverged += chunk.descent.moving.iter().filter(|&&moving| !moving).count() as u32;
         }
         self.first += size;
         self.step = 0;
@@ -110,9 +119,7 @@ impl Evaluation {
 impl Chunk {
     fn new(config: &Config, first: u32, size: u32) -> Self {
         let samples: Vec<Sample> = (first..first + size).map(|index| unseen(config, index)).collect();
-        let tasks = Tasks::new(&samples.iter().map(|sample| sample.objective).collect::<Vec<_>>());
-        let mut descent = Descent::new(size as usize);
-        descent.start(&tasks, &samples.iter().map(|sample| sample.start).collect::<Vec<_>>());
-        Chunk { tasks, descent, step: Step::new(size as usize) }
+        let (tasks, descent) = start(config, &samples);
+        Chunk { step: Step::new(tasks.len(), tasks.dimension()), tasks, descent }
     }
 }

@@ -34,6 +34,14 @@ pub enum Concern {
     Learned,
     /// Training of those that teleport.
     Teleporting,
+    /// Training of those that learn a step size.
+    Rates,
+    /// Training of those that learn a momentum coefficient.
+    Momentum,
+    /// Gradient descent with oracle or random teleports.
+    Jumps,
+    /// All that teleport perceptrons.
+    Perceptrons,
     /// One optimizer's run.
     Only(OptimizerName),
     /// The evaluation (and what is tuned for it).
@@ -91,6 +99,10 @@ pub enum Kind {
     Flag { place: fn(&mut Config) -> &mut bool },
     /// Several numbers.
     Numbers { least: usize, most: usize, bound: f32, place: fn(&mut Config) -> &mut Vec<f32> },
+    /// Several whole numbers.
+    Integers { least: usize, most: usize, min: u32, max: u32, place: fn(&mut Config) -> &mut Vec<u32> },
+    /// Several whole numbers, or `auto`.
+    AutoIntegers { most: usize, min: u32, max: u32, place: fn(&mut Config) -> &mut Option<Vec<u32>> },
     /// Several numbers, or `auto`.
     AutoNumbers { count: usize, bound: f32, place: fn(&mut Config) -> &mut Option<Vec<f32>> },
 }
@@ -163,7 +175,13 @@ impl Concern {
         match self {
             Concern::Everything => true,
             Concern::Learned => optimizer.is_learned(),
-            Concern::Teleporting => optimizer == OptimizerName::L2oTele,
+            Concern::Teleporting => optimizer.learns_to_teleport(),
+            Concern::Rates => optimizer.learns_rate(),
+            Concern::Momentum => matches!(optimizer, OptimizerName::LrMom | OptimizerName::LrTeleMom),
+            Concern::Perceptrons => {
+                Concern::Teleporting.touches(optimizer) || Concern::Jumps.touches(optimizer)
+            }
+            Concern::Jumps => matches!(optimizer, OptimizerName::Oracle | OptimizerName::Random),
             Concern::Only(one) => one == optimizer,
             // Step sizes of the baselines are tuned for the horizon of the evaluation.
             Concern::Evaluation => !optimizer.is_learned(),
@@ -190,6 +208,10 @@ impl Field {
                 .join(","),
             Kind::Flag { place } => u8::from(*place(&mut copy)).to_string(),
             Kind::Numbers { place, .. } => numbers(place(&mut copy)),
+            Kind::Integers { place, .. } => integers(place(&mut copy)),
+            Kind::AutoIntegers { place, .. } => {
+                place(&mut copy).as_deref().map_or_else(|| AUTO.into(), integers)
+            }
             Kind::AutoNumbers { place, .. } => {
                 place(&mut copy).as_deref().map_or_else(|| AUTO.into(), numbers)
             }
@@ -218,6 +240,16 @@ impl Field {
             Kind::Flag { place } => flag(text).map(|value| *place(config) = value),
             Kind::Numbers { least, most, bound, place } => {
                 list(text, *least, *most, *bound).map(|values| *place(config) = values)
+            }
+            Kind::Integers { least, most, min, max, place } => {
+                whole_list(text, *least, *most, *min, *max).map(|values| *place(config) = values)
+            }
+            Kind::AutoIntegers { place, .. } if text == AUTO => {
+                *place(config) = None;
+                Some(())
+            }
+            Kind::AutoIntegers { most, min, max, place } => {
+                whole_list(text, 1, *most, *min, *max).map(|values| *place(config) = Some(values))
             }
             Kind::AutoNumbers { place, .. } if text == AUTO => {
                 *place(config) = None;
@@ -257,6 +289,12 @@ impl Field {
                     number(*bound)
                 )
             }
+            Kind::Integers { least, most, min, max, .. } => {
+                format!("{least} to {most} whole numbers from {min} to {max}, separated by commas")
+            }
+            Kind::AutoIntegers { most, min, max, .. } => {
+                format!("auto, or 1 to {most} whole numbers from {min} to {max}, separated by commas")
+            }
             Kind::AutoNumbers { count, bound, .. } => {
                 format!(
                     "auto, or {count} numbers from {} to {}, separated by a comma",
@@ -284,6 +322,20 @@ impl Kind {
                 max: bound,
                 auto: false,
             },
+            Kind::Integers { least, most, min, max, .. } => KindDescription::Numbers {
+                min_len: least,
+                max_len: most,
+                min: min as f32,
+                max: max as f32,
+                auto: false,
+            },
+            Kind::AutoIntegers { most, min, max, .. } => KindDescription::Numbers {
+                min_len: 1,
+                max_len: most,
+                min: min as f32,
+                max: max as f32,
+                auto: true,
+            },
             Kind::AutoNumbers { count, bound, .. } => KindDescription::Numbers {
                 min_len: count,
                 max_len: count,
@@ -297,7 +349,7 @@ impl Kind {
 
 const AUTO: &str = "auto";
 
-/// The shortest text that reads back as the same number: `0.003`, `1e-7`.
+/// The shortest text that reads back as the same number: `3e-3`, `0.25`.
 pub fn number(value: f32) -> String {
     let (plain, scientific) = (format!("{value}"), format!("{value:e}"));
     if scientific.len() < plain.len() { scientific } else { plain }
@@ -305,6 +357,16 @@ pub fn number(value: f32) -> String {
 
 fn numbers(values: &[f32]) -> String {
     values.iter().map(|&value| number(value)).collect::<Vec<_>>().join(",")
+}
+
+fn integers(values: &[u32]) -> String {
+    values.iter().map(u32::to_string).collect::<Vec<_>>().join(",")
+}
+
+fn whole_list(text: &str, least: usize, most: usize, min: u32, max: u32) -> Option<Vec<u32>> {
+    let values: Vec<u32> =
+        text.split(',').take(most + 1).map(|part| integer(part, min, max)).collect::<Option<_>>()?;
+    (least..=most).contains(&values.len()).then_some(values)
 }
 
 fn integer(text: &str, min: u32, max: u32) -> Option<u32> {

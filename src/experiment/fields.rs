@@ -1,7 +1,8 @@
 //! The table of all fields: the one definition from which links, messages and the page's form are derived.
 
 use super::choices::{
-    DecayName, FeaturesName, Loss, Named, Net, OptimizerName, TaskName, ThetaInit, Weights,
+    AlphaMap, CarryName, Curve, DecayName, EstimatorName, FeaturesName, Loss, Lstms, Named, Net,
+    OptimizerName, TaskName, TeleForm, ThetaInit, Weights,
 };
 use super::field::{Concern, Field, Group, Kind, When};
 
@@ -19,8 +20,18 @@ macro_rules! choice {
 const BOOTH: Option<When> = Some(When { field: "task", any: &["booth-custom"] });
 const ROSENBROCK: Option<When> = Some(When { field: "task", any: &["rosenbrock-custom"] });
 const VARIABLE: Option<When> = Some(When { field: "task", any: &["booth-variable", "rosenbrock-variable"] });
-const LEARNED: Option<When> = Some(When { field: "opt", any: &["l2o", "l2o-tele"] });
-const TELEPORT: Option<When> = Some(When { field: "opt", any: &["l2o-tele"] });
+const MLP: Option<When> = Some(When { field: "task", any: &["mlp"] });
+const LEARNED: Option<When> = Some(opt(&["l2o", "l2o-tele", "lr", "lr-tele", "lr-mom", "lr-tele-mom"]));
+const UPDATE: Option<When> = Some(opt(&["l2o", "l2o-tele"]));
+const RATE: Option<When> = Some(opt(&["lr", "lr-tele", "lr-mom", "lr-tele-mom"]));
+const TELEPORT: Option<When> = Some(opt(&["l2o-tele", "lr-tele", "lr-tele-mom"]));
+const SECOND: Option<When> = Some(opt(&["l2o-tele", "lr-tele", "lr-mom", "lr-tele-mom"]));
+const JUMPS: Option<When> = Some(opt(&["oracle", "random"]));
+const ESTIMATED: Option<When> = Some(When { field: "estimator", any: &["es", "pes"] });
+
+const fn opt(any: &'static [&'static str]) -> When {
+    When { field: "opt", any }
+}
 
 /// The range of step sizes.
 const RATES: (f32, f32) = (1e-12, 10.0);
@@ -99,6 +110,20 @@ pub static FIELDS: &[Field] = &[
         Kind::Real { min: 0.0, max: 1.0, place: |c| &mut c.min_det },
     ),
     field(
+        "mlp_widths",
+        (Group::Task, Concern::Everything, MLP),
+        "Widths",
+        "Inputs, hidden layers, outputs of the perceptron: two to four weight matrices.",
+        Kind::Integers { least: 3, most: 5, min: 1, max: 64, place: |c| &mut c.mlp_widths },
+    ),
+    field(
+        "mlp_samples",
+        (Group::Task, Concern::Everything, MLP),
+        "Samples",
+        "Columns of X and Y. With more samples than units in a layer, teleports change the loss.",
+        Kind::Integer { min: 1, max: 64, place: |c| &mut c.mlp_samples },
+    ),
+    field(
         "opt",
         (Group::Optimizers, Concern::View, None),
         "Optimizers",
@@ -109,14 +134,14 @@ pub static FIELDS: &[Field] = &[
         "gd_lr",
         baseline(OptimizerName::Gd, &["gd"]),
         "GD step size",
-        "auto: the best of 24 step sizes on 64 tasks of its own.",
+        "auto: the best of 24 step sizes on tasks of its own.",
         Kind::AutoReal { min: RATES.0, max: RATES.1, place: |c| &mut c.gd_rate },
     ),
     field(
         "momentum_lr",
         baseline(OptimizerName::Momentum, &["momentum"]),
         "Momentum step size",
-        "auto: the best of 24 step sizes on 64 tasks of its own.",
+        "auto: the best of 24 step sizes on tasks of its own.",
         Kind::AutoReal { min: RATES.0, max: RATES.1, place: |c| &mut c.momentum_rate },
     ),
     field(
@@ -130,8 +155,64 @@ pub static FIELDS: &[Field] = &[
         "adam_lr",
         baseline(OptimizerName::Adam, &["adam"]),
         "Adam step size",
-        "auto: the best of 24 step sizes on 64 tasks of its own.",
+        "auto: the best of 24 step sizes on tasks of its own.",
         Kind::AutoReal { min: RATES.0, max: RATES.1, place: |c| &mut c.adam_rate },
+    ),
+    field(
+        "newton_lr",
+        baseline(OptimizerName::Newton, &["newton"]),
+        "Newton step",
+        "Share of Newton’s step that is taken.",
+        Kind::Real { min: 1e-3, max: 2.0, place: |c| &mut c.newton_rate },
+    ),
+    field(
+        "oracle_lr",
+        baseline(OptimizerName::Oracle, &["oracle"]),
+        "Oracle step size",
+        "Step size of GD + oracle. auto: the best of 24 on tasks of its own.",
+        Kind::AutoReal { min: RATES.0, max: RATES.1, place: |c| &mut c.oracle_rate },
+    ),
+    field(
+        "random_lr",
+        baseline(OptimizerName::Random, &["random"]),
+        "Random step size",
+        "Step size of GD + random. auto: the best of 24 on tasks of its own.",
+        Kind::AutoReal { min: RATES.0, max: RATES.1, place: |c| &mut c.random_rate },
+    ),
+    field(
+        "jump_every",
+        (Group::Optimizers, Concern::Jumps, JUMPS),
+        "Jump every",
+        "GD + oracle and GD + random teleport before every k-th step.",
+        Kind::Integer { min: 1, max: 1000, place: |c| &mut c.jump_every },
+    ),
+    field(
+        "jump_steps",
+        (Group::Optimizers, Concern::Jumps, JUMPS),
+        "Jump at",
+        "Or at these steps K exactly.",
+        Kind::AutoIntegers { most: 64, min: 1, max: 1000, place: |c| &mut c.jump_steps },
+    ),
+    field(
+        "ascent",
+        (Group::Optimizers, Concern::Jumps, Some(When { field: "task", any: &["mlp"] })),
+        "Oracle ascent",
+        "Steps of gradient ascent on T per oracle teleport of the perceptron.",
+        Kind::Integer { min: 1, max: 100, place: |c| &mut c.ascent },
+    ),
+    field(
+        "fly_lr",
+        baseline(OptimizerName::Fly, &["fly"]),
+        "On the fly α",
+        "Step size α of Algorithm 2. auto: the best of 24 on tasks of its own.",
+        Kind::AutoReal { min: RATES.0, max: RATES.1, place: |c| &mut c.fly_rate },
+    ),
+    field(
+        "fly_beta",
+        baseline(OptimizerName::Fly, &["fly"]),
+        "On the fly β",
+        "Rate β at which the angle of Algorithm 2 descends.",
+        Kind::Real { min: 0.0, max: 10.0, place: |c| &mut c.fly_beta },
     ),
     field(
         "hidden",
@@ -157,10 +238,52 @@ pub static FIELDS: &[Field] = &[
     ),
     field(
         "scale",
-        NETWORK,
+        (Group::Network, Concern::Learned, UPDATE),
         "Update scale",
         "Factor of the LSTM’s output in the update.",
         Kind::Real { min: 1e-6, max: 10.0, place: |c| &mut c.scale },
+    ),
+    field(
+        "lstms",
+        (Group::Network, Concern::Learned, SECOND),
+        "LSTMs",
+        "Whether teleport and momentum coefficient come from an LSTM of their own.",
+        choice!(Lstms, lstms),
+    ),
+    field(
+        "alpha_map",
+        (Group::Network, Concern::Rates, RATE),
+        "Step size is",
+        "How an output of the LSTM becomes a step size α.",
+        choice!(AlphaMap, alpha_map),
+    ),
+    field(
+        "alpha_min",
+        (Group::Network, Concern::Rates, RATE),
+        "Smallest α",
+        "auto: 1e-7 for the perceptron, as Zhao et al., 1e-4 in the plane.",
+        Kind::AutoReal { min: RATES.0, max: RATES.1, place: |c| &mut c.alpha_min },
+    ),
+    field(
+        "alpha_max",
+        (Group::Network, Concern::Rates, RATE),
+        "Largest α",
+        "auto: 5e-3 for the perceptron, as Zhao et al., 1 in the plane.",
+        Kind::AutoReal { min: RATES.0, max: RATES.1, place: |c| &mut c.alpha_max },
+    ),
+    field(
+        "lag",
+        (Group::Network, Concern::Rates, RATE),
+        "α and β lag",
+        "Each step uses the α and β returned at the step before, as Zhao et al.’s program does.",
+        Kind::Flag { place: |c| &mut c.lag },
+    ),
+    field(
+        "alpha_0",
+        (Group::Network, Concern::Rates, Some(When { field: "lag", any: &["1"] })),
+        "First α",
+        "Step size of the first step where α lags. auto: 1e-4 for the perceptron, 0.01 in the plane.",
+        Kind::AutoReal { min: RATES.0, max: RATES.1, place: |c| &mut c.alpha_0 },
     ),
     field(
         "theta_init",
@@ -175,6 +298,41 @@ pub static FIELDS: &[Field] = &[
         "Bound the jump",
         "Scale θ so that a jump is, to first order, no longer than 1 + ‖x‖.",
         Kind::Flag { place: |c| &mut c.jump_bound },
+    ),
+    field(
+        "tele_every",
+        TELEPORTING,
+        "Teleport every",
+        "Learned teleports are made at every k-th step.",
+        Kind::Integer { min: 1, max: 1000, place: |c| &mut c.tele_every },
+    ),
+    field(
+        "tele_steps",
+        TELEPORTING,
+        "Teleport at",
+        "Or at these steps Z exactly.",
+        Kind::AutoIntegers { most: 64, min: 1, max: 1000, place: |c| &mut c.tele_steps },
+    ),
+    field(
+        "tele_norm",
+        (Group::Network, Concern::Perceptrons, MLP),
+        "‖T‖",
+        "Frobenius norm of the matrix T of a teleport.",
+        Kind::Real { min: 1e-6, max: 10.0, place: |c| &mut c.tele_norm },
+    ),
+    field(
+        "tele_form",
+        (Group::Network, Concern::Perceptrons, MLP),
+        "Action",
+        "How the upper layer undoes I + T.",
+        choice!(TeleForm, tele_form),
+    ),
+    field(
+        "carry",
+        (Group::Network, Concern::Momentum, Some(opt(&["lr-tele-mom"]))),
+        "Momentum goes on",
+        "Algorithm 3 writes both W_t and x_t: which of them the next step starts from.",
+        choice!(CarryName, carry),
     ),
     field(
         "runs",
@@ -210,6 +368,13 @@ pub static FIELDS: &[Field] = &[
         "Learning rate",
         "Meta learning rate (Adam).",
         Kind::Real { min: RATES.0, max: RATES.1, place: |c| &mut c.rate },
+    ),
+    field(
+        "lr2",
+        (Group::Training, Concern::Learned, SECOND),
+        "Rate of m₂",
+        "Meta learning rate of the second LSTM; auto: that of the first.",
+        Kind::AutoReal { min: RATES.0, max: RATES.1, place: |c| &mut c.rate2 },
     ),
     field("decay", TRAINING, "Decay", "How the meta learning rate falls.", choice!(DecayName, decay)),
     field(
@@ -248,6 +413,27 @@ pub static FIELDS: &[Field] = &[
         Kind::Flag { place: |c| &mut c.second_order },
     ),
     field(
+        "estimator",
+        TRAINING,
+        "Meta-gradient",
+        "How the meta-gradient is estimated.",
+        choice!(EstimatorName, estimator),
+    ),
+    field(
+        "es_pairs",
+        (Group::Training, Concern::Learned, ESTIMATED),
+        "Pairs",
+        "Antithetic pairs of perturbed weights per meta-update.",
+        Kind::Integer { min: 1, max: 64, place: |c| &mut c.es_pairs },
+    ),
+    field(
+        "es_sigma",
+        (Group::Training, Concern::Learned, ESTIMATED),
+        "Perturbation σ",
+        "Standard deviation of the perturbation of every weight.",
+        Kind::Real { min: 1e-5, max: 1.0, place: |c| &mut c.es_sigma },
+    ),
+    field(
         "seed",
         (Group::Training, Concern::Everything, None),
         "Seed",
@@ -282,6 +468,7 @@ pub static FIELDS: &[Field] = &[
         "Where the drawn trajectories start; auto: where the task’s own does.",
         Kind::AutoNumbers { count: 2, bound: 1000.0, place: |c| &mut c.start },
     ),
+    field("curve", VIEW, "Curve", "What the chart of the trajectories shows.", choice!(Curve, curve)),
     field(
         "speed",
         VIEW,

@@ -2,7 +2,7 @@
 
 use super::config::Config;
 use super::scene::shown;
-use crate::objective::{Objective, Tasks};
+use crate::objective::{Objective, PlaneTasks, Task};
 use crate::simd::{F32x4, Lanes, Real, WIDTH, ln_1p};
 
 /// Colours of the landscape.
@@ -36,16 +36,18 @@ pub struct Picture {
 
 impl Picture {
     /// A picture of `width` × `height` pixels.  bounds: `x_min, x_max, y_min, y_max`.
-    pub fn new(config: &Config, [x0, x1, y0, y1]: [f32; 4], width: usize, height: usize) -> Self {
-        let objective = shown(config).objective;
+    ///
+    /// `None` where the task is not a function of the plane.
+    pub fn new(config: &Config, [x0, x1, y0, y1]: [f32; 4], width: usize, height: usize) -> Option<Self> {
+        let Task::Plane(objective) = shown(config).task else { return None };
         let grid = |i: u8, low: f32, high: f32| low + (high - low) * f32::from(i) / 8.0;
         let points = (0..=8).flat_map(|i| (0..=8).map(move |j| (i, j)));
         let highest = points
             .map(|(i, j)| objective.value([grid(i, x0, x1), grid(j, y0, y1)]))
             .filter(|f| f.is_finite())
             .fold(f32::MIN_POSITIVE * RANGE, f32::max);
-        Picture {
-            objective: Tasks::new(&[objective]).packed()[0],
+        Some(Picture {
+            objective: PlaneTasks::new(&[objective]).packed()[0],
             width,
             height,
             left: x0,
@@ -53,7 +55,7 @@ impl Picture {
             step: [(x1 - x0) / width as f32, (y1 - y0) / height as f32],
             stretch: RANGE / highest,
             unit: 1.0 / libm::log1pf(RANGE),
-        }
+        })
     }
 
     /// RGBA pixels of at most `count` rows from row `first` on, counted from the top (largest y).

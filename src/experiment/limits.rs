@@ -1,7 +1,8 @@
 //! What cannot be said field by field: objectives that are not bijections, and more work or memory than a link may ask for.
 
-use super::choices::{Named, Net, OptimizerName, TaskName};
+use super::choices::{EstimatorName, Loss, Lstms, Net, TaskName};
 use super::config::Config;
+use super::field::number;
 use super::fields::FIELDS;
 use super::link::Problem;
 use crate::nn::Shape;
@@ -19,37 +20,89 @@ const NEARLY_SINGULAR: f32 = 1e-4;
 pub fn mend(config: &mut Config) -> Vec<Problem> {
     let mut problems = Vec::new();
     mend_objective(config, &mut problems);
-    let training = |config: &Config| {
-        let operations = training_operations(config);
-        (operations > MOST_OPERATIONS).then(|| {
-            format!("less: training would take {operations:.0e} operations, at most {MOST_OPERATIONS:.0e} are allowed")
-        })
+    mend_optimizers(config, &mut problems);
+    mend_ranges(config, &mut problems);
+    let training = |config: &Config, most: f64| {
+        format!(
+            "less: training would take {:.1e} operations, at most {most:.0e} are allowed",
+            training_operations(config)
+        )
     };
-    mend_work(config, &["runs", "batch", "steps", "hidden"], training, &mut problems);
-    let memory = |config: &Config| {
-        let bytes = tape_bytes(config);
-        (bytes > MOST_BYTES).then(|| {
-            format!(
-                "less: an unroll would take {:.0} MB, at most {:.0} are allowed",
-                bytes / 1e6,
-                MOST_BYTES / 1e6
-            )
-        })
+    let keys = ["runs", "batch", "steps", "es_pairs", "hidden", "mlp_widths"];
+    mend_work(config, &keys, (training_operations, MOST_OPERATIONS), training, &mut problems);
+    let memory = |config: &Config, most: f64| {
+        let [needed, most] = [bytes(config), most].map(|bytes| bytes / 1e6);
+        format!("less: training would take {needed:.0} MB of memory, at most {most:.0} are allowed")
     };
-    mend_work(config, &["unroll", "batch", "hidden"], memory, &mut problems);
-    let evaluation = |config: &Config| {
-        let operations = evaluation_operations(config);
-        (operations > MOST_EVALUATION).then(|| {
-            format!("less: evaluating would take {operations:.0e} operations, at most {MOST_EVALUATION:.0e} are allowed")
-        })
+    let keys = ["unroll", "batch", "es_pairs", "hidden", "mlp_widths"];
+    mend_work(config, &keys, (bytes, MOST_BYTES), memory, &mut problems);
+    let evaluation = |config: &Config, most: f64| {
+        let needed = evaluation_operations(config);
+        format!("less: evaluating would take {needed:.1e} operations, at most {most:.0e} are allowed")
     };
-    mend_work(config, &["eval_tasks", "eval_steps", "hidden"], evaluation, &mut problems);
+    let keys = ["eval_tasks", "eval_steps", "hidden", "mlp_widths"];
+    mend_work(config, &keys, (evaluation_operations, MOST_EVALUATION), evaluation, &mut problems);
     // Last: what was mended above may have left fewer tasks.
     if config.show >= config.eval_tasks {
         let takes = format!("a whole number below eval_tasks = {}", config.eval_tasks);
         reset(config, "show", &takes, &mut problems);
     }
     problems
+}
+
+/// What needs a function of the plane, and what needs two LSTMs.
+fn mend_optimizers(config: &mut Config, problems: &mut Vec<Problem>) {
+    if !config.task.is_planar() {
+        let given = read(config, "opt");
+        let before = config.optimizers.len();
+        config.optimizers.retain(|optimizer| !optimizer.is_planar());
+        if config.optimizers.len() < before {
+            let takes =
+                "optimizers that work on perceptrons: newton and fly need a function of the plane".into();
+            problems.push(Problem { field: "opt".into(), given, takes });
+        }
+        if config.loss == Loss::Distance {
+            reset(config, "loss", "f, log1p or log: the optimum of a perceptron is not known", problems);
+        }
+        if config.second_order {
+            reset(
+                config,
+                "second_order",
+                "0 for perceptrons: second derivatives are kept in the plane alone",
+                problems,
+            );
+        }
+    }
+    if config.net == Net::Coordinatewise && config.lstms == Lstms::One {
+        reset(
+            config,
+            "lstms",
+            "two where net is coordinatewise: what belongs to the whole point needs an LSTM of its own",
+            problems,
+        );
+    }
+}
+
+/// Numbers that must fit each other.
+fn mend_ranges(config: &mut Config, problems: &mut Vec<Problem>) {
+    let (low, high) = config.rate_spec().range;
+    if low >= high {
+        let takes = format!("less than the largest step size, {}", number(high));
+        reset(config, "alpha_min", &takes, problems);
+        if config.rate_spec().range.0 >= high {
+            let takes = format!("more than the smallest step size, {}", number(config.rate_spec().range.0));
+            reset(config, "alpha_max", &takes, problems);
+        }
+    }
+    let horizon = config.steps.max(config.eval_steps);
+    let beyond = |steps: &Option<Vec<u32>>| steps.iter().flatten().any(|&step| step > horizon);
+    let takes = format!("steps up to {horizon}, the last one of a run");
+    if beyond(&config.tele_steps) {
+        reset(config, "tele_steps", &takes, problems);
+    }
+    if beyond(&config.jump_steps) {
+        reset(config, "jump_steps", &takes, problems);
+    }
 }
 
 fn mend_objective(config: &mut Config, problems: &mut Vec<Problem>) {
@@ -88,16 +141,25 @@ fn smallest_magnitude([k0, k1, k2]: &[f32; 3]) -> f32 {
     least as f32
 }
 
-/// Resets the fields `keys`, one after the other, until `excess` has nothing to say.
+/// Resets the fields `keys`, one after the other, until the work is no more than allowed. Fields whose default asks for more
+/// are left as they are.
 fn mend_work(
     config: &mut Config,
     keys: &[&'static str],
-    excess: impl Fn(&Config) -> Option<String>,
+    (work, most): (fn(&Config) -> f64, f64),
+    takes: impl Fn(&Config, f64) -> String,
     problems: &mut Vec<Problem>,
 ) {
     for key in keys {
-        let Some(takes) = excess(config) else { return };
-        reset(config, key, &takes, problems);
+        if work(config) <= most {
+            return;
+        }
+        let (mut mended, mut found) = (config.clone(), Vec::new());
+        reset(&mut mended, key, &takes(config, most), &mut found);
+        if work(&mended) < work(config) {
+            *config = mended;
+            problems.append(&mut found);
+        }
     }
 }
 
@@ -111,37 +173,55 @@ fn reset(config: &mut Config, key: &'static str, takes: &str, problems: &mut Vec
     }
 }
 
-/// The largest networks of the config: those of L2O + teleport.
-fn networks(config: &Config) -> impl Iterator<Item = (Shape, f64)> {
-    let spec = config.learned_spec(OptimizerName::L2oTele);
-    let rows = if config.net == Net::Joint { 1.0 } else { 2.0 };
-    std::iter::once((spec.update_shape(), rows)).chain(spec.teleport_shape().map(|shape| (shape, 1.0)))
+fn read(config: &Config, key: &str) -> String {
+    FIELDS.iter().find(|field| field.key == key).map(|field| field.read(config)).unwrap_or_default()
 }
 
-/// Operations of one step of one task forward: two per weight.
+/// The networks of each learned optimizer of the config, with their rows per task.
+fn networks(config: &Config) -> impl Iterator<Item = Vec<(Shape, f64)>> {
+    let learned = config.optimizers.iter().filter(|optimizer| optimizer.is_learned());
+    learned.map(|&optimizer| {
+        let spec = config.learned_spec(optimizer);
+        let rows = |index: usize| spec.rows(index) as f64;
+        spec.shapes().into_iter().enumerate().map(|(index, shape)| (shape, rows(index))).collect()
+    })
+}
+
+/// Operations of one step of one task forward, of the most expensive optimizer: two per weight.
 fn step_operations(config: &Config) -> f64 {
-    networks(config).map(|(shape, rows)| 2.0 * rows * shape.weights() as f64).sum()
+    let operations = |networks: Vec<(Shape, f64)>| -> f64 {
+        networks.iter().map(|(shape, rows)| 2.0 * rows * shape.weights() as f64).sum()
+    };
+    networks(config).map(operations).fold(0.0, f64::max)
 }
 
-fn learns(config: &Config) -> bool {
-    config.optimizers.iter().any(|optimizer| optimizer.is_learned())
-}
-
-/// Forward, and twice as much backward.
+/// Forward, and twice as much backward; or forward as often as weights are perturbed.
 fn training_operations(config: &Config) -> f64 {
     let steps = f64::from(config.runs) * f64::from(config.steps) * f64::from(config.batch);
-    if learns(config) { 3.0 * steps * step_operations(config) } else { 0.0 }
+    let passes =
+        if config.estimator == EstimatorName::Bptt { 3.0 } else { 2.0 * f64::from(config.es_pairs) + 1.0 };
+    passes * steps * step_operations(config)
 }
 
 fn evaluation_operations(config: &Config) -> f64 {
-    let steps = f64::from(config.eval_tasks) * f64::from(config.eval_steps);
-    if learns(config) { steps * step_operations(config) } else { 0.0 }
+    f64::from(config.eval_tasks) * f64::from(config.eval_steps) * step_operations(config)
 }
 
-/// Activations and their gradients: about 26 numbers per hidden unit, row and step.
-fn tape_bytes(config: &Config) -> f64 {
-    let steps = f64::from(config.unroll.min(config.steps)) * f64::from(config.batch);
-    networks(config).map(|(shape, rows)| 4.0 * 26.0 * steps * rows * shape.hidden_padded() as f64).sum()
+/// Weights with their transposes, gradients and moments: five numbers each. Activations and their gradients: about 26
+/// numbers per hidden unit, row and step, and three per parameter of the task. Perturbed copies of all this.
+fn bytes(config: &Config) -> f64 {
+    let (steps, copies) = match config.estimator {
+        EstimatorName::Bptt => (f64::from(config.unroll.min(config.steps)), 0.0),
+        EstimatorName::Es | EstimatorName::Pes => (1.0, 2.0 * f64::from(config.es_pairs)),
+    };
+    let batch = f64::from(config.batch);
+    let of = |networks: Vec<(Shape, f64)>| -> f64 {
+        let weights: f64 = networks.iter().map(|(shape, _)| shape.weights() as f64).sum();
+        let parameters = networks.first().map_or(0.0, |(shape, rows)| rows * shape.input as f64);
+        let activations: f64 =
+            networks.iter().map(|(shape, rows)| 26.0 * rows * shape.hidden_padded() as f64).sum();
+        4.0 * ((5.0 + 2.0 * copies) * weights
+            + (1.0 + copies) * steps * batch * (activations + 3.0 * parameters))
+    };
+    networks(config).map(of).fold(0.0, f64::max)
 }
-
-const _: () = assert!(OptimizerName::ALL.len() == 5, "a new optimizer: are its networks counted here?");

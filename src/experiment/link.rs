@@ -3,10 +3,12 @@
 //! A link is `key=value` pairs joined by `&`, beginning with the version: `v=1&task=rosenbrock-variable&hidden=32`. Only
 //! what differs from the defaults is written, in the order of [`FIELDS`]. Values use `A–Z a–z 0–9 - . , _` alone.
 
+use super::choices::{Named, TaskName};
 use super::config::Config;
 use super::fields::FIELDS;
 use super::limits;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The version that is written. Every released version decodes for ever.
@@ -17,6 +19,10 @@ const LONGEST: usize = 8192;
 
 /// What of a rejected value is shown.
 const SHOWN: usize = 60;
+
+/// What suits perceptrons: the optimizers of Fig 7 and its ablation, small enough to train while one waits.
+const PERCEPTRON: &str = "task=mlp&opt=lr,lr-tele,lr-mom,lr-tele-mom,gd,momentum,adam&hidden=64&features=logsign\
+    &runs=150&unroll=10&batch=1&lr=1e-3&loss=log&eval_tasks=64";
 
 /// A field that could not be taken: what was given, and what it takes. The field then has its default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -67,6 +73,7 @@ impl LinkState {
 /// Decodes a link: a fragment with or without `#`, or a whole address with one.
 pub fn decode(link: &str) -> Decoded {
     let fragment = link.split_once('#').map_or(link, |(_, fragment)| fragment).trim();
+    let fragment = &*percent_decoded(fragment);
     let mut decoded = Decoded { config: Config::default(), problems: Vec::new() };
     if fragment.len() > LONGEST {
         let takes = format!("at most {LONGEST} characters");
@@ -88,6 +95,33 @@ pub fn decode(link: &str) -> Decoded {
     }
     decoded.problems.extend(limits::mend(&mut decoded.config));
     decoded
+}
+
+/// Programs that pass links on may write `%2C` for a comma: what is escaped once is read as if it were not.
+fn percent_decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let escaped = match tail {
+            [high, low, ..] if *first == b'%' => hexadecimal_digit(*high).zip(hexadecimal_digit(*low)),
+            _ => None,
+        };
+        if let Some((high, low)) = escaped {
+            bytes.push(16 * high + low);
+            rest = &tail[2..];
+        } else {
+            bytes.push(*first);
+            rest = tail;
+        }
+    }
+    Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn hexadecimal_digit(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).map(|digit| digit as u8)
 }
 
 fn take(config: &mut Config, key: &str, text: &str) -> Result<(), String> {
@@ -136,6 +170,7 @@ fn values(config: &Config) -> BTreeMap<&'static str, String> {
 /// The problems, each naming its field.
 pub fn change(config: &mut Config, key: &str, text: &str) -> Result<(), Vec<Problem>> {
     let mut changed = config.clone();
+    suit(&mut changed, key, text);
     take(&mut changed, key, text)
         .map_err(|takes| vec![Problem { field: shorten(key), given: shorten(text), takes }])?;
     let problems = limits::mend(&mut changed);
@@ -145,6 +180,18 @@ pub fn change(config: &mut Config, key: &str, text: &str) -> Result<(), Vec<Prob
     } else {
         Err(problems)
     }
+}
+
+/// A change from the plane to perceptrons, or back, brings all settings that suit the new kind of task with it: those of the
+/// other kind would train nothing. The seed stays.
+fn suit(config: &mut Config, key: &str, text: &str) {
+    let Some(task) = TaskName::from_name(text).filter(|_| key == "task") else { return };
+    if task.is_planar() == config.task.is_planar() {
+        return;
+    }
+    let seed = config.seed;
+    *config = if task.is_planar() { Config::default() } else { decode(PERCEPTRON).config };
+    config.seed = seed;
 }
 
 fn shorten(text: &str) -> String {

@@ -13,6 +13,7 @@ mod landscape;
 mod limits;
 mod link;
 mod plan;
+mod projection;
 mod scene;
 mod session;
 mod statistics;
@@ -21,14 +22,18 @@ mod tuning;
 #[cfg(test)]
 mod types;
 
-pub use choices::{Choice, DecayName, FeaturesName, Loss, Net, OptimizerName, TaskName, ThetaInit, Weights};
+pub use choices::{
+    AlphaMap, CarryName, Choice, DecayName, EstimatorName, FeaturesName, Loss, Lstms, Net, OptimizerName,
+    TaskName, TeleForm, ThetaInit, Weights,
+};
 pub use config::Config;
 pub use field::{Concern, Field, FieldDescription, Group, Kind, When, describe};
 pub use fields::FIELDS;
 pub use landscape::{Palette, Picture};
 pub use link::{Decoded, LinkState, Problem, change, decode, encode};
 pub use plan::{Job, experiment_fingerprint, plan};
-pub use scene::{Reading, Scene, reading, scene};
+pub use projection::{Projection, project};
+pub use scene::{PlaneScene, Reading, Scene, reading, scene};
 pub use session::{Phase, Progress, Session};
 pub use statistics::Summary;
 pub use trajectory::{ARC_POINTS, Trajectory};

@@ -4,29 +4,37 @@ use super::config::Config;
 use super::evaluation::unseen;
 use super::field::{Group, number};
 use super::link::encode_some;
-use crate::objective::{Objective, Sample, Vector};
+use crate::objective::{Objective, Sample, Task, Vector};
 use serde::Serialize;
 
-/// What the landscape shows.
+/// What the picture shows.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Scene {
-    /// Everything the landscape depends on, as a link: scenes with the same key show the same function.
+    /// Everything the picture's background depends on, as a link: scenes with the same key show the same function.
     pub key: String,
-    /// Booth or Rosenbrock.
-    pub family: &'static str,
-    /// f written out with its numbers.
+    /// f written out, in the plane with its numbers.
     pub formula: String,
+    /// What there is to see of a function of the plane; absent for perceptrons.
+    pub plane: Option<PlaneScene>,
+    /// Whether teleports leave f unchanged, to rounding.
+    pub invariant: bool,
+    /// Tasks drawn and rejected before this one.
+    pub rejected: u32,
+    /// Whether other unseen tasks are other functions.
+    pub variable: bool,
+}
+
+/// A function of the plane.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct PlaneScene {
     /// Where f is 0.
     pub minimum: Vector<f32>,
     /// Where trajectories start.
     pub start: Vector<f32>,
     /// `x_min, x_max, y_min, y_max` of a square that holds minimum and start.
     pub bounds: [f32; 4],
-    /// Objectives drawn and rejected by `min_det` before this one.
-    pub rejected: u32,
-    /// Whether other unseen tasks have other objectives.
-    pub variable: bool,
 }
 
 /// f and its gradient at one point.
@@ -42,36 +50,51 @@ pub struct Reading {
 /// The shown task with the config's start, if it gives one.
 pub fn shown(config: &Config) -> Sample {
     let mut sample = unseen(config, config.show);
-    if let Some(&[x, y]) = config.start.as_deref() {
-        sample.start = [x, y];
+    if let (Some(start), Task::Plane(_)) = (&config.start, &sample.task) {
+        sample.start.clone_from(start);
     }
     sample
 }
 
 /// Describes the shown task.
 pub fn scene(config: &Config) -> Scene {
-    let drawn = unseen(config, config.show);
-    let Sample { objective, start, rejected } = shown(config);
-    let minimum = objective.minimum();
+    let Sample { task, start, rejected } = shown(config);
+    let plane = match (&task, start.as_slice()) {
+        (Task::Plane(objective), &[x, y]) => {
+            let drawn = unseen(config, config.show).start;
+            let minimum = objective.minimum();
+            Some(PlaneScene { minimum, start: [x, y], bounds: bounds(minimum, [drawn[0], drawn[1]], [x, y]) })
+        }
+        _ => None,
+    };
     Scene {
         key: encode_some(config, |field| field.group == Group::Task || matches!(field.key, "seed" | "show")),
-        family: match objective {
-            Objective::Booth(_) => "Booth",
-            Objective::Rosenbrock(_) => "Rosenbrock",
+        formula: match &task {
+            Task::Plane(objective) => formula(objective),
+            Task::Mlp(_) => perceptron_formula(config.mlp_widths.len() - 1),
         },
-        formula: formula(&objective),
-        minimum,
-        start,
-        bounds: bounds(minimum, drawn.start, start),
+        plane,
+        invariant: config.task.is_planar() || config.mlp_shape().is_invariant(config.gl_form()),
         rejected,
         variable: !config.distribution().is_fixed(),
     }
 }
 
-/// f and ∇f of the shown task at `x`.
-pub fn reading(config: &Config, x: Vector<f32>) -> Reading {
-    let (f, gradient) = shown(config).objective.value_and_gradient(x);
-    Reading { f, gradient }
+/// f and ∇f of the shown task at `x`; `None` where it is not a function of the plane.
+pub fn reading(config: &Config, x: Vector<f32>) -> Option<Reading> {
+    let Task::Plane(objective) = shown(config).task else { return None };
+    let (f, gradient) = objective.value_and_gradient(x);
+    Some(Reading { f, gradient })
+}
+
+/// Such as `L(W₁, W₂) = ½‖Y − W₂ σ(W₁ X)‖²`.
+fn perceptron_formula(depth: usize) -> String {
+    let names = ["W₁", "W₂", "W₃", "W₄"];
+    let names = &names[..depth.min(names.len())];
+    let inner =
+        names[..names.len() - 1].iter().fold("X".to_owned(), |inner, name| format!("σ({name} {inner})"));
+    let last = names.last().copied().unwrap_or_default();
+    format!("L({}) = ½‖Y − {last} {inner}‖²", names.join(", "))
 }
 
 /// A square around the minimum and the task's own start; it grows only when the start is moved outside, so that the picture

@@ -2,7 +2,7 @@
 
 use super::choices::{Named, OptimizerName};
 use super::config::Config;
-use super::evaluation::Evaluation;
+use super::evaluation::{Evaluation, start};
 use super::plan::job;
 use super::scene::shown;
 use super::statistics::Summary;
@@ -10,7 +10,6 @@ use super::trajectory::Trajectory;
 use super::tuning::{Tuning, baseline, given_rate};
 use crate::fingerprint::Fingerprint;
 use crate::meta::Trainer;
-use crate::objective::Sample;
 use crate::optimizer::{Rollout, UpdateRule};
 use serde::Serialize;
 
@@ -96,7 +95,7 @@ impl Session {
         }
     }
 
-    /// The smallest piece of work (one step of one batch); whether there is more to do.
+    /// The smallest piece of work (one step of one batch or, while a step size is sought, one candidate); whether there is more to do.
     pub fn advance(&mut self) -> bool {
         if self.summary.is_some() {
             return false;
@@ -163,9 +162,10 @@ impl Session {
 
     /// The shown task solved by the optimizer as it is now; empty while a step size is still sought.
     pub fn trajectory(&self) -> Trajectory {
-        let Sample { objective, start, .. } = shown(&self.config);
+        let sample = shown(&self.config);
         let solve = |mut rule: Box<dyn UpdateRule>| {
-            Trajectory::new(&objective, start, rule.as_mut(), self.config.eval_steps)
+            let batch = start(&self.config, std::slice::from_ref(&sample));
+            Trajectory::new(&sample, batch, rule.as_mut(), self.config.eval_steps)
         };
         self.rule().map(solve).unwrap_or_default()
     }

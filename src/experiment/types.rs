@@ -4,7 +4,7 @@ use super::choices::Choice;
 use super::field::{Effect, FieldDescription, Group, KindDescription, When};
 use super::link::{LinkState, Problem};
 use super::plan::Job;
-use super::scene::{Reading, Scene};
+use super::scene::{PlaneScene, Reading, Scene};
 use super::session::{Phase, Progress};
 use super::statistics::Summary;
 use super::trajectory::Trajectory;
@@ -28,6 +28,7 @@ fn types_of_the_page_are_those_of_the_crate() {
         Problem::decl(&config),
         LinkState::decl(&config),
         Job::decl(&config),
+        PlaneScene::decl(&config),
         Scene::decl(&config),
         Reading::decl(&config),
         Phase::decl(&config),

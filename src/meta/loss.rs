@@ -1,7 +1,8 @@
 //! What meta-training minimises: a sum over the steps of an unrolled segment.
 
-use crate::objective::{Objective, Vector};
-use crate::simd::{F32x4, Lanes, Real, ln, ln_1p};
+use crate::objective::{PlaneTasks, Tasks, load, store};
+use crate::simd::{F32x4, Lanes, Real, WIDTH, ln, ln_1p};
+use crate::symmetry::four;
 
 /// The loss of one iterate.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,35 +21,66 @@ pub enum MetaLoss {
 }
 
 impl MetaLoss {
-    /// The loss at `x` and its gradient to `x`, from `f(x)` and `∇f(x)`.
-    #[inline]
-    pub fn value_and_gradient(
+    /// The loss of every task's iterate and its gradient to the iterate, from f and ∇f there.
+    /// x, gradient, `d_x`: [tasks × dimension], f, losses: [tasks].
+    pub fn evaluate(
         self,
-        objective: &Objective<F32x4>,
-        x: Vector<F32x4>,
-        f: F32x4,
-        gradient: Vector<F32x4>,
-    ) -> (F32x4, Vector<F32x4>) {
-        match self {
-            MetaLoss::Value => (f, gradient),
-            MetaLoss::Log1p => {
-                let factor = F32x4::of(1.0) / (F32x4::of(1.0) + f);
-                (ln_1p(f), gradient.map(|g| g * factor))
+        tasks: &Tasks,
+        x: &[f32],
+        f: &[f32],
+        gradient: &[f32],
+        losses: &mut [f32],
+        d_x: &mut [f32],
+    ) {
+        match (self, tasks) {
+            (MetaLoss::Distance, Tasks::Plane(plane)) => distances(plane, x, losses, d_x),
+            // Nobody knows the minimum of a regression, and no valid config asks for it.
+            (MetaLoss::Distance | MetaLoss::Value, _) => {
+                losses.copy_from_slice(f);
+                d_x.copy_from_slice(gradient);
             }
-            MetaLoss::Log { epsilon } => {
+            (MetaLoss::Log1p, _) => of_value(tasks, f, gradient, losses, d_x, |f| {
+                (ln_1p(f), F32x4::of(1.0) / (F32x4::of(1.0) + f))
+            }),
+            (MetaLoss::Log { epsilon }, _) => of_value(tasks, f, gradient, losses, d_x, |f| {
                 let shifted = f + F32x4::of(epsilon);
-                let factor = F32x4::of(1.0) / shifted;
-                (ln(shifted), gradient.map(|g| g * factor))
-            }
-            MetaLoss::Distance => {
-                let minimum = objective.minimum();
-                let [dx, dy] = [x[0] - minimum[0], x[1] - minimum[1]];
-                let distance = (dx * dx + dy * dy).root();
-                // At the minimum itself the distance has no gradient; 0 is one of its subgradients.
-                let zero = F32x4::of(0.0);
-                (distance, [dx, dy].map(|d| F32x4::select_less(zero, distance, d / distance, zero)))
+                (ln(shifted), F32x4::of(1.0) / shifted)
+            }),
+        }
+    }
+}
+
+/// A loss that is a function of f, by that function and its slope.
+fn of_value(
+    tasks: &Tasks,
+    f: &[f32],
+    gradient: &[f32],
+    losses: &mut [f32],
+    d_x: &mut [f32],
+    function: impl Fn(F32x4) -> (F32x4, F32x4),
+) {
+    let size = tasks.dimension();
+    for (i, losses) in losses.chunks_mut(WIDTH).enumerate() {
+        let (loss, slope) = function(four(f, i));
+        losses.copy_from_slice(&loss.to_array()[..losses.len()]);
+        for (task, slope) in (i * WIDTH..).zip(slope.to_array()).take(losses.len()) {
+            let range = task * size..(task + 1) * size;
+            for (d, g) in d_x[range.clone()].iter_mut().zip(&gradient[range]) {
+                *d = g * slope;
             }
         }
+    }
+}
+
+fn distances(plane: &PlaneTasks, x: &[f32], losses: &mut [f32], d_x: &mut [f32]) {
+    for ((i, objective), losses) in plane.packed().iter().enumerate().zip(losses.chunks_mut(WIDTH)) {
+        let (minimum, x) = (objective.minimum(), load(x, i));
+        let [dx, dy] = [x[0] - minimum[0], x[1] - minimum[1]];
+        let distance = (dx * dx + dy * dy).root();
+        losses.copy_from_slice(&distance.to_array()[..losses.len()]);
+        // At the minimum itself the distance has no gradient; 0 is one of its subgradients.
+        let zero = F32x4::of(0.0);
+        store([dx, dy].map(|d| F32x4::select_less(zero, distance, d / distance, zero)), d_x, i);
     }
 }
 

@@ -1,9 +1,8 @@
 //! One unrolled segment: T steps forward with the meta-loss, then T steps backward (truncated BPTT).
 
 use super::{MetaLoss, Weighting};
-use crate::objective::{Points, Tasks, zeros};
+use crate::objective::Tasks;
 use crate::optimizer::{Descent, Learned, LearnedTape, Step};
-use crate::simd::{F32x4, Lanes, Real};
 
 /// The unrolled computation of a batch of tasks. Allocated once, used for every segment of every run.
 #[derive(Clone, Debug)]
@@ -13,47 +12,47 @@ pub struct Segment {
     second_order: bool,
     tape: LearnedTape,
     step: Step,
-    /// Gradient of the meta-loss of step t to x_t, not yet weighted by w_t. [steps][vectors]
-    d_loss: Vec<Points>,
-    /// Meta-loss of step t, by task. [steps][vectors]
-    losses: Vec<Vec<F32x4>>,
+    /// Gradient of the meta-loss of step t to x_t, not yet weighted by w_t. [steps][tasks × dimension]
+    d_loss: Vec<Vec<f32>>,
+    /// Meta-loss of step t, by task. [steps][tasks]
+    losses: Vec<Vec<f32>>,
     /// Steps taken in this segment.
     taken: usize,
-    /// Gradient to the iterate, flowing backwards.
-    d_x: Points,
+    /// Gradient to the iterate, flowing backwards. [tasks × dimension]
+    d_x: Vec<f32>,
 }
 
 impl Segment {
-    /// Room for `tasks` tasks and at most `steps` steps of `learned`.
+    /// Room for at most `steps` steps of `learned` on batches like `tasks`.
     pub fn new(
         learned: &Learned,
-        tasks: usize,
+        tasks: &Tasks,
         steps: usize,
         loss: MetaLoss,
         weighting: Weighting,
         second_order: bool,
     ) -> Self {
-        let points = zeros(tasks);
+        let point = vec![0.0; tasks.len() * tasks.dimension()];
         Segment {
             loss,
             weighting,
             second_order,
             tape: learned.tape(tasks, steps),
-            step: Step::new(tasks),
-            losses: vec![vec![F32x4::of(0.0); points.len()]; steps],
-            d_loss: vec![points.clone(); steps],
+            step: Step::new(tasks.len(), tasks.dimension()),
+            losses: vec![vec![0.0; tasks.len()]; steps],
+            d_loss: vec![point.clone(); steps],
             taken: 0,
-            d_x: points,
+            d_x: point,
         }
     }
 
-    /// Starts a run: the network's state is zero.
-    pub fn reset(&mut self) {
+    /// Starts a run: the optimizer's state is zero.
+    pub fn reset(&mut self, learned: &Learned) {
         self.taken = 0;
-        self.tape.reset();
+        learned.reset(&mut self.tape);
     }
 
-    /// Starts the next segment of a run: the network's state is carried over and detached.
+    /// Starts the next segment of a run: the optimizer's state is carried over and detached.
     pub fn carry(&mut self) {
         self.taken = 0;
         self.tape.carry();
@@ -65,15 +64,12 @@ impl Segment {
     }
 
     /// One step forward of every task: `descent` moves on, the meta-loss is recorded.
-    pub fn forward(&mut self, learned: &Learned, tasks: &Tasks, descent: &mut Descent) {
+    pub fn forward(&mut self, learned: &Learned, tasks: &mut Tasks, descent: &mut Descent) {
         let t = learned.forward(&mut self.tape, tasks, descent, &mut self.step);
         descent.advance(tasks, &mut self.step);
         learned.taken(&mut self.tape, t, descent);
-        for (i, objective) in tasks.packed().iter().enumerate() {
-            let at = (descent.x[i], descent.f[i], descent.gradient[i]);
-            (self.losses[t][i], self.d_loss[t][i]) =
-                self.loss.value_and_gradient(objective, at.0, at.1, at.2);
-        }
+        let Descent { x, f, gradient, .. } = descent;
+        self.loss.evaluate(tasks, x, f, gradient, &mut self.losses[t], &mut self.d_loss[t]);
         self.taken = t + 1;
     }
 
@@ -83,11 +79,10 @@ impl Segment {
     }
 
     /// The meta-loss of the segment: `Σ_t w_t · mean over tasks of ℓ(x_t)`.
-    pub fn meta_loss(&self, tasks: &Tasks) -> f32 {
+    pub fn meta_loss(&self) -> f32 {
         let mut sum = 0.0;
-        for t in 0..self.taken {
-            let lanes = self.losses[t].iter().flat_map(|vector| vector.to_array());
-            let mean = lanes.take(tasks.len()).sum::<f32>() / tasks.len() as f32;
+        for (t, losses) in self.losses[..self.taken].iter().enumerate() {
+            let mean = losses.iter().sum::<f32>() / losses.len() as f32;
             sum += self.weighting.weight(t, self.taken) * mean;
         }
         sum
@@ -96,14 +91,14 @@ impl Segment {
     /// Starts the backward pass.
     pub fn start_backward(&mut self) {
         self.tape.start_backward();
-        self.d_x.fill([F32x4::of(0.0); 2]);
+        self.d_x.fill(0.0);
     }
 
     /// One step backward, `t` from the last taken to 0.
     pub fn backward(&mut self, learned: &Learned, tasks: &Tasks, t: usize) {
-        let weight = F32x4::of(self.weighting.weight(t, self.taken) / tasks.len() as f32);
+        let weight = self.weighting.weight(t, self.taken) / tasks.len() as f32;
         for (d_x, d_loss) in self.d_x.iter_mut().zip(&self.d_loss[t]) {
-            *d_x = [0, 1].map(|axis| d_x[axis] + weight * d_loss[axis]);
+            *d_x += weight * d_loss;
         }
         learned.backward(&mut self.tape, tasks, t, &mut self.d_x, self.second_order);
     }

@@ -1,9 +1,10 @@
-//! Algorithm 1: meta-training by truncated back-propagation through time.
+//! Algorithm 1: meta-training in runs of unrolled segments.
 
-use super::{MetaLoss, Segment, Weighting};
+use super::estimator::{Bptt, Estimator};
+use super::{EstimatorSettings, Evolution, MetaLoss, Segment, Weighting};
 use crate::fingerprint::Fingerprint;
 use crate::nn::{Adam, AdamSettings};
-use crate::objective::{Distribution, Objective, Tasks, Vector};
+use crate::objective::{Distribution, Sample, Tasks};
 use crate::optimizer::{Descent, Learned, LearnedSpec};
 use crate::random::{Purpose, Random};
 use crate::simd::sum_of_squares;
@@ -28,8 +29,8 @@ pub struct TrainerSettings {
     pub unroll: u32,
     /// B: tasks averaged per meta-update.
     pub batch: u32,
-    /// Adam's learning rate.
-    pub rate: f32,
+    /// Adam's learning rate for m₁ and for m₂.
+    pub rates: [f32; 2],
     /// Its decay.
     pub decay: Decay,
     /// Bound of the meta-gradient's global norm; none if 0.
@@ -40,6 +41,8 @@ pub struct TrainerSettings {
     pub weighting: Weighting,
     /// Whether second derivatives of f flow into the meta-gradient.
     pub second_order: bool,
+    /// How the meta-gradient is estimated.
+    pub estimator: EstimatorSettings,
 }
 
 impl TrainerSettings {
@@ -70,22 +73,17 @@ pub struct Trainer {
     distribution: Distribution,
     seed: u64,
     learned: Learned,
-    segment: Segment,
+    estimator: Estimator,
     tasks: Tasks,
     descent: Descent,
     gradients: Vec<Vec<f32>>,
     adams: Vec<Adam>,
     /// Runs started.
     run: u32,
-    /// Steps taken in this run.
+    /// Steps of this run up to the end of the segment under way.
     step: u32,
-    /// Steps of the segment that have yet to go backwards; `None` while going forward.
-    backward: Option<usize>,
     /// Meta-updates done.
     updates: u32,
-    /// Drawn objectives of this run, kept for their memory.
-    objectives: Vec<Objective<f32>>,
-    starts: Vec<Vector<f32>>,
     rejected: u64,
     fingerprint: Fingerprint,
 }
@@ -98,38 +96,24 @@ impl Trainer {
 
     /// Goes on from a given optimizer, with fresh moments.
     pub fn with(learned: Learned, distribution: Distribution, settings: TrainerSettings, seed: u64) -> Self {
-        let batch = settings.batch as usize;
-        let unroll = settings.unroll.min(settings.steps) as usize;
+        let first =
+            vec![distribution.sample(&mut Random::new(seed, Purpose::Training, 0)); settings.batch as usize];
+        let tasks = Tasks::new(first.iter().map(|sample| &sample.task), distribution.shape());
         let gradients: Vec<Vec<f32>> =
             learned.networks().iter().map(|n| vec![0.0; n.weights().len()]).collect();
         let mut trainer = Trainer {
-            segment: Segment::new(
-                &learned,
-                batch,
-                unroll,
-                settings.loss,
-                settings.weighting,
-                settings.second_order,
-            ),
+            estimator: estimator(&settings, &learned, &tasks, seed),
             adams: gradients.iter().map(|g| Adam::new(g.len(), AdamSettings::default())).collect(),
             gradients,
             learned,
-            tasks: Tasks::new(&vec![
-                distribution
-                    .sample(&mut Random::new(seed, Purpose::Training, 0))
-                    .objective;
-                batch
-            ]),
-            descent: Descent::new(batch),
+            descent: Descent::new(tasks.len(), tasks.dimension()),
+            tasks,
             settings,
             distribution,
             seed,
             run: 0,
             step: 0,
-            backward: None,
             updates: 0,
-            objectives: Vec::with_capacity(batch),
-            starts: Vec::with_capacity(batch),
             rejected: 0,
             fingerprint: Fingerprint::new(),
         };
@@ -167,18 +151,9 @@ impl Trainer {
         if self.is_done() {
             return None;
         }
-        match self.backward {
-            None => {
-                self.forward();
-                None
-            }
-            Some(0) => Some(self.update()),
-            Some(left) => {
-                self.segment.backward(&self.learned, &self.tasks, left - 1);
-                self.backward = Some(left - 1);
-                None
-            }
-        }
+        let ready =
+            self.estimator.advance(&self.learned, &mut self.tasks, &mut self.descent, &mut self.fingerprint);
+        ready.then(|| self.update())
     }
 
     /// Steps on to the end of the next meta-update; `None` when the training is done.
@@ -191,21 +166,9 @@ impl Trainer {
         None
     }
 
-    fn forward(&mut self) {
-        self.segment.forward(&self.learned, &self.tasks, &mut self.descent);
-        self.fingerprint.descent(&self.descent, self.tasks.len());
-        self.step += 1;
-        let full = self.segment.taken() as u32 == self.settings.unroll;
-        if full || self.step == self.settings.steps {
-            self.segment.start_backward();
-            self.backward = Some(self.segment.taken());
-        }
-    }
-
     /// The meta-gradient, Adam, and on to the next segment or run.
     fn update(&mut self) -> MetaUpdate {
-        let loss = self.segment.meta_loss(&self.tasks) / self.segment.taken() as f32;
-        self.segment.meta_gradient(&self.learned, &mut self.gradients);
+        let loss = self.estimator.finish(&self.learned, &mut self.gradients);
         let norm = global_norm(&self.gradients);
         let clip = self.settings.gradient_clip;
         let scale = if clip > 0.0 && norm > clip { clip / norm } else { 1.0 };
@@ -213,18 +176,18 @@ impl Trainer {
         let largest = norm * scale;
         let skipped = !((largest * largest).is_finite() && loss.is_finite());
         if !skipped {
-            let rate = self.rate();
+            let decayed = self.decayed();
             let networks = self.learned.networks_mut().iter_mut();
-            for ((network, adam), gradient) in networks.zip(&mut self.adams).zip(&self.gradients) {
-                network.update(|weights| adam.step(weights, gradient, scale, rate));
+            let trained = networks.zip(&mut self.adams).zip(&self.gradients).zip(self.settings.rates);
+            for (((network, adam), gradient), rate) in trained {
+                network.update(|weights| adam.step(weights, gradient, scale, rate * decayed));
             }
         }
         let loss = if loss.is_finite() { loss } else { f32::MAX };
         self.fingerprint.value(loss);
         self.updates += 1;
-        self.backward = None;
         if self.step < self.settings.steps {
-            self.segment.carry();
+            self.start_segment();
         } else if !self.is_done() {
             self.run += 1;
             self.start_run();
@@ -232,12 +195,13 @@ impl Trainer {
         MetaUpdate { loss, skipped }
     }
 
-    fn rate(&self) -> f32 {
+    /// What the decay has left of the learning rates.
+    fn decayed(&self) -> f32 {
         match self.settings.decay {
-            Decay::Constant => self.settings.rate,
+            Decay::Constant => 1.0,
             Decay::Cosine => {
                 let progress = self.updates as f32 / self.settings.meta_updates() as f32;
-                self.settings.rate * 0.5 * (1.0 + libm::cosf(std::f32::consts::PI * progress))
+                0.5 * (1.0 + libm::cosf(std::f32::consts::PI * progress))
             }
         }
     }
@@ -245,18 +209,42 @@ impl Trainer {
     /// Samples the run's tasks; every run has its own stream, so that runs do not depend on each other.
     fn start_run(&mut self) {
         let mut random = Random::new(self.seed, Purpose::Training, u64::from(self.run));
-        self.objectives.clear();
-        self.starts.clear();
-        for _ in 0..self.settings.batch {
-            let sample = self.distribution.sample(&mut random);
-            self.rejected += u64::from(sample.rejected);
-            self.objectives.push(sample.objective);
-            self.starts.push(sample.start);
-        }
-        self.tasks.replace(&self.objectives);
-        self.descent.start(&self.tasks, &self.starts);
-        self.segment.reset();
+        let samples: Vec<Sample> =
+            (0..self.settings.batch).map(|_| self.distribution.sample(&mut random)).collect();
+        self.rejected += samples.iter().map(|sample| u64::from(sample.rejected)).sum::<u64>();
+        let starts: Vec<f32> = samples.iter().flat_map(|sample| &sample.start).copied().collect();
+        self.tasks = Tasks::new(samples.iter().map(|sample| &sample.task), self.distribution.shape());
+        self.descent.start(&mut self.tasks, &starts);
+        self.estimator.start_run(&self.learned, &self.descent);
         self.step = 0;
+        self.start_segment();
+    }
+
+    fn start_segment(&mut self) {
+        let length = self.settings.unroll.min(self.settings.steps - self.step);
+        self.step += length;
+        self.estimator.start_segment(&self.learned, length as usize);
+    }
+}
+
+fn estimator(settings: &TrainerSettings, learned: &Learned, tasks: &Tasks, seed: u64) -> Estimator {
+    let losses = (settings.loss, settings.weighting);
+    match settings.estimator {
+        EstimatorSettings::Bptt => {
+            let unroll = settings.unroll.min(settings.steps) as usize;
+            let (loss, weighting) = losses;
+            Estimator::Bptt(Box::new(Bptt::new(Segment::new(
+                learned,
+                tasks,
+                unroll,
+                loss,
+                weighting,
+                settings.second_order,
+            ))))
+        }
+        EstimatorSettings::Evolution { pairs, sigma, persistent } => Estimator::Evolution(Box::new(
+            Evolution::new(learned, tasks, losses, (pairs, sigma, persistent), seed),
+        )),
     }
 }
 

@@ -10,38 +10,24 @@
 
 use super::layout::{LAYERS, Layout, Shape};
 use super::tape::{LayerTape, Tape};
-use crate::simd::{F32x4, Lanes, Matrix, Real, WIDTH, add_assign, add_rows, gemm, sigmoid, tanh, transpose};
+use crate::simd::{F32x4, Lanes, Matrix, Real, WIDTH, add_assign, add_rows, gemm, gemm_rows, sigmoid, tanh};
 
-/// The network: its weights, and what is derived from them once per update.
+/// The network: its weights, and the sums of biases that are made anew once per update.
 #[derive(Clone, Debug)]
 pub struct Lstm {
     shape: Shape,
     layout: Layout,
     weights: Vec<f32>,
-    derived: Derived,
-}
-
-/// Copies that the kernels read, made anew when the weights change.
-#[derive(Clone, Debug)]
-struct Derived {
     /// `b_ih + b_hh`, [4H] per layer.
     bias: [Vec<f32>; LAYERS],
-    /// `Wᵀ`, [4H × (input + H)] per layer.
-    transposed: [Vec<f32>; LAYERS],
-    /// `W_headᵀ`, [output × H].
-    head_transposed: Vec<f32>,
 }
 
 impl Lstm {
     /// A network with all weights zero.
     pub fn zeros(shape: Shape) -> Self {
         let layout = Layout::new(&shape);
-        let derived = Derived {
-            bias: [0, 1].map(|_| vec![0.0; shape.gates_padded()]),
-            transposed: [0, 1].map(|layer| vec![0.0; shape.gates_padded() * shape.joined(layer)]),
-            head_transposed: vec![0.0; shape.output_padded() * shape.hidden_padded()],
-        };
-        Lstm { shape, weights: vec![0.0; layout.len], layout, derived }
+        let bias = [0, 1].map(|_| vec![0.0; shape.gates_padded()]);
+        Lstm { shape, weights: vec![0.0; layout.len], layout, bias }
     }
 
     /// Sizes of the network.
@@ -59,19 +45,13 @@ impl Lstm {
         &self.layout
     }
 
-    /// Lets `change` rewrite the weights, then renews what is derived from them.
+    /// Lets `change` rewrite the weights, then renews the sums of biases.
     pub fn update(&mut self, change: impl FnOnce(&mut [f32])) {
         change(&mut self.weights);
-        let gates = self.shape.gates_padded();
-        for (layer, range) in self.layout.layers.iter().enumerate() {
-            let bias = &mut self.derived.bias[layer];
+        for (bias, range) in self.bias.iter_mut().zip(&self.layout.layers) {
             bias.copy_from_slice(&self.weights[range.bias_ih.clone()]);
             add_assign(bias, &self.weights[range.bias_hh.clone()]);
-            let weights = &self.weights[range.weights.clone()];
-            transpose(self.shape.joined(layer), gates, weights, &mut self.derived.transposed[layer]);
         }
-        let (hidden, output) = (self.shape.hidden_padded(), self.shape.output_padded());
-        transpose(hidden, output, &self.weights[self.layout.head.clone()], &mut self.derived.head_transposed);
     }
 
     /// Step `t` of the segment: reads the inputs written to `tape`, leaves the outputs there.
@@ -98,7 +78,7 @@ impl Lstm {
 
         let z = &mut own.gates[t * rows * gates_width..][..rows * gates_width];
         for row in z.chunks_exact_mut(gates_width) {
-            row.copy_from_slice(&self.derived.bias[layer]);
+            row.copy_from_slice(&self.bias[layer]);
         }
         let joined = Matrix::rows(&own.joined_rows[t * rows * own.joined..], own.joined);
         let weights = &self.weights[self.layout.layers[layer].weights.clone()];
@@ -121,18 +101,19 @@ impl Lstm {
         let (hidden, output, gates) =
             (self.shape.hidden_padded(), self.shape.output_padded(), self.shape.gates_padded());
         // d_h₂ += d_out · W_headᵀ
-        let d_out = Matrix::rows(&tape.d_output[t * rows * output..], output);
-        let d_top = &mut tape.layers[1].d_hidden;
-        gemm([rows, hidden, output], d_out, &self.derived.head_transposed, hidden, d_top, hidden);
+        let d_out = &tape.d_output[t * rows * output..];
+        let head = &self.weights[self.layout.head.clone()];
+        gemm_rows([rows, hidden, output], d_out, output, head, output, &mut tape.layers[1].d_hidden, hidden);
 
         for layer in (0..LAYERS).rev() {
             let own = &mut tape.layers[layer];
             activate_backward(own, rows, t);
             // d_[x, h] = d_z · Wᵀ
             own.d_joined.fill(0.0);
-            let d_z = Matrix::rows(&own.d_gates[t * rows * gates..], gates);
-            let transposed = &self.derived.transposed[layer];
-            gemm([rows, own.joined, gates], d_z, transposed, own.joined, &mut own.d_joined, own.joined);
+            let d_z = &own.d_gates[t * rows * gates..];
+            let weights = &self.weights[self.layout.layers[layer].weights.clone()];
+            let joined = own.joined;
+            gemm_rows([rows, joined, gates], d_z, gates, weights, gates, &mut own.d_joined, joined);
             let input = own.joined - own.width;
             for (d_hidden, d_joined) in
                 own.d_hidden.chunks_exact_mut(own.width).zip(own.d_joined.chunks_exact(own.joined))

@@ -129,19 +129,29 @@ impl Lstm {
         Ok(network)
     }
 
+    /// Where the trainable weights lie in the flat vector, in the order of `PyTorch`'s names and rows; the rest is padding.
+    pub fn offsets(&self) -> Vec<usize> {
+        places(self).into_iter().flat_map(|place| place.offsets).collect()
+    }
+
     /// Every weight from `draw`, called in the order of `PyTorch`'s names and rows, so that padding does not matter.
     pub fn initialized(shape: Shape, mut draw: impl FnMut() -> f32) -> Self {
         let mut network = Lstm::zeros(shape);
-        let offsets: Vec<usize> = places(&network).into_iter().flat_map(|place| place.offsets).collect();
+        let offsets = network.offsets();
         network.update(|weights| offsets.iter().for_each(|&at| weights[at] = draw()));
         network
     }
 
-    /// Sets the linear head to zero, so that the network returns zero until it is trained.
-    pub fn zero_head(&mut self) {
-        let layout = self.layout();
-        let range = layout.head.start..layout.head_bias.end;
-        self.update(|weights| weights[range].fill(0.0));
+    /// Sets the part of the linear head behind some outputs to zero, so that these are zero until it is trained.
+    pub fn zero_outputs(&mut self, outputs: std::ops::Range<usize>) {
+        let (layout, width) = (self.layout(), self.shape().output_padded());
+        let (head, bias) = (layout.head.clone(), layout.head_bias.start);
+        self.update(|weights| {
+            for row in weights[head].chunks_exact_mut(width) {
+                row[outputs.clone()].fill(0.0);
+            }
+            weights[bias + outputs.start..bias + outputs.end].fill(0.0);
+        });
     }
 }
 

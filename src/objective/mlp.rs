@@ -3,6 +3,7 @@
 //! σ is leaky ReLU with slope 0.1, without biases. All matrices are row-major without gaps; the parameters are the rows of
 //! W₁, then those of W₂, and so on, as one vector.
 
+use crate::inverse::{Singular, pseudo_inverse};
 use crate::simd::{Matrix, gemm, transpose};
 use std::ops::Range;
 
@@ -61,10 +62,53 @@ impl MlpShape {
 /// The data of one regression task.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MlpTask {
-    /// [d₀ × samples]
-    pub x: Vec<f32>,
-    /// [d_D × samples]
-    pub y: Vec<f32>,
+    x: Vec<f32>,
+    y: Vec<f32>,
+    x_plus: Vec<f32>,
+}
+
+/// A batch of regressions with perceptrons of one shape.
+#[derive(Clone, Debug)]
+pub struct MlpTasks {
+    shape: MlpShape,
+    tasks: Vec<MlpTask>,
+    work: MlpWorkspace,
+}
+
+impl MlpTasks {
+    /// A batch of at least one task.
+    pub fn new(shape: MlpShape, tasks: Vec<MlpTask>) -> Self {
+        MlpTasks { work: MlpWorkspace::new(&shape), shape, tasks }
+    }
+
+    /// The shape of all perceptrons.
+    pub fn shape(&self) -> &MlpShape {
+        &self.shape
+    }
+
+    /// The tasks, one by one.
+    pub fn tasks(&self) -> &[MlpTask] {
+        &self.tasks
+    }
+
+    /// Number of tasks.
+    pub fn len(&self) -> usize {
+        self.tasks.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.tasks.is_empty()
+    }
+
+    /// L [tasks] and ∇L [tasks × parameters] at `weights` [tasks × parameters].
+    pub fn evaluate(&mut self, weights: &[f32], value: &mut [f32], gradient: &mut [f32]) {
+        let size = self.shape.parameters();
+        let points = weights.chunks_exact(size).zip(gradient.chunks_exact_mut(size));
+        for ((task, value), (weights, gradient)) in self.tasks.iter().zip(value).zip(points) {
+            *value = task.value_and_gradient(&self.shape, weights, gradient, &mut self.work);
+        }
+    }
 }
 
 /// What the evaluation of one task works in; reused from step to step.
@@ -96,6 +140,31 @@ impl MlpWorkspace {
 }
 
 impl MlpTask {
+    /// The task with these data.  x: [d₀ × samples], y: [d_D × samples].
+    ///
+    /// # Errors
+    /// If X has not full rank: its pseudo-inverse is needed for teleporting.
+    pub fn new(shape: &MlpShape, x: Vec<f32>, y: Vec<f32>) -> Result<Self, Singular> {
+        let mut x_plus = vec![0.0; x.len()];
+        pseudo_inverse(shape.widths[0], shape.samples, &x, &mut x_plus)?;
+        Ok(MlpTask { x, y, x_plus })
+    }
+
+    /// X, [d₀ × samples]
+    pub fn x(&self) -> &[f32] {
+        &self.x
+    }
+
+    /// Y, [d_D × samples]
+    pub fn y(&self) -> &[f32] {
+        &self.y
+    }
+
+    /// X⁺, [samples × d₀]
+    pub fn x_plus(&self) -> &[f32] {
+        &self.x_plus
+    }
+
     /// `L(W)`.  parameters: [Σ d_m d_{m−1}]
     pub fn value(&self, shape: &MlpShape, parameters: &[f32], work: &mut MlpWorkspace) -> f32 {
         self.forward(shape, parameters, work);

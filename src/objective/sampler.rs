@@ -1,10 +1,10 @@
-//! Task distributions: those of the paper's Figs 3 to 6, and fixed objectives.
+//! Task distributions: those of the paper's Figs 3 to 7, and fixed objectives.
 
-use super::{Booth, Objective, Polynomial, Rosenbrock, Vector};
+use super::{Booth, MlpShape, MlpTask, Objective, Polynomial, Rosenbrock, Task};
 use crate::random::Random;
 
-/// Where tasks (objective and start) come from. The start is always `x₀ ~ N(0, I₂)`.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// Where tasks (what is minimised, and the start) come from. In the plane the start is always `x₀ ~ N(0, I₂)`.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Distribution {
     /// Always the same objective.
     Fixed(Objective<f32>),
@@ -19,16 +19,18 @@ pub enum Distribution {
         /// Bound of the rejection; 0 is the paper's plain sampling.
         min_det: f32,
     },
+    /// Regression with a perceptron (Fig 7): every entry of X, Y and of the starting weights ~ U(0, 1).
+    Mlp(MlpShape),
 }
 
-/// One task: an objective and where to start.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// One task and where to start.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sample {
     /// What is minimised.
-    pub objective: Objective<f32>,
-    /// The start x₀.
-    pub start: Vector<f32>,
-    /// How many objectives were drawn and rejected before this one.
+    pub task: Task,
+    /// The start, [dimension].
+    pub start: Vec<f32>,
+    /// How many tasks were drawn and rejected before this one.
     pub rejected: u32,
 }
 
@@ -45,17 +47,20 @@ impl Distribution {
         d: Polynomial([0.0, 0.0, 0.4, 0.0, 0.0]),
     }));
 
-    /// Draws a task. An exactly singular objective (probability zero) is rejected whatever the bound.
+    /// Draws a task. An exactly singular one (probability zero) is rejected whatever the bound.
     pub fn sample(&self, random: &mut Random) -> Sample {
         let mut rejected = 0;
-        let objective = loop {
-            let (objective, volume) = self.draw(random);
-            if volume > 0.0 && volume >= self.min_det() {
-                break objective;
+        let task = loop {
+            if let Some(task) = self.draw(random) {
+                break task;
             }
             rejected += 1;
         };
-        Sample { objective, start: [random.normal(), random.normal()], rejected }
+        let start = match self {
+            Distribution::Mlp(shape) => (0..shape.parameters()).map(|_| random.uniform(0.0, 1.0)).collect(),
+            _ => vec![random.normal(), random.normal()],
+        };
+        Sample { task, start, rejected }
     }
 
     /// Whether every task has the same objective.
@@ -63,27 +68,37 @@ impl Distribution {
         matches!(self, Distribution::Fixed(_))
     }
 
-    fn min_det(&self) -> f32 {
-        match *self {
-            Distribution::Fixed(_) => 0.0,
-            Distribution::VariableBooth { min_det } | Distribution::VariableRosenbrock { min_det } => min_det,
+    /// The shape of the perceptrons, where there are any.
+    pub fn shape(&self) -> Option<&MlpShape> {
+        match self {
+            Distribution::Mlp(shape) => Some(shape),
+            _ => None,
         }
     }
 
-    /// An objective and what `min_det` bounds: how far it is from being singular.
-    fn draw(&self, random: &mut Random) -> (Objective<f32>, f32) {
+    /// A task, unless it is too close to being singular.
+    fn draw(&self, random: &mut Random) -> Option<Task> {
+        let far = |volume: f32, min_det: f32| volume > 0.0 && volume >= min_det;
         match *self {
-            Distribution::Fixed(objective) => (objective, f32::INFINITY),
-            Distribution::VariableBooth { .. } => {
+            Distribution::Fixed(objective) => Some(Task::Plane(objective)),
+            Distribution::VariableBooth { min_det } => {
                 let mut normal = || random.normal();
                 let booth =
                     Booth { a: [[normal(), normal()], [normal(), normal()]], b: [normal(), normal()] };
-                (Objective::Booth(booth), booth.determinant().abs())
+                far(booth.determinant().abs(), min_det).then_some(Task::Plane(Objective::Booth(booth)))
             }
-            Distribution::VariableRosenbrock { .. } => {
+            Distribution::VariableRosenbrock { min_det } => {
                 let [a, b, c, d1, d2, d3] = std::array::from_fn(|_| random.normal());
                 let (c_poly, d_poly) = (Polynomial([c, 0.0, 0.0]), Polynomial([d3, d2, d1, 0.0, 0.0]));
-                (Objective::Rosenbrock(Rosenbrock { a, b, c: c_poly, d: d_poly }), a.abs().min(c.abs()))
+                let objective = Objective::Rosenbrock(Rosenbrock { a, b, c: c_poly, d: d_poly });
+                far(a.abs().min(c.abs()), min_det).then_some(Task::Plane(objective))
+            }
+            Distribution::Mlp(ref shape) => {
+                let mut uniform = |rows: usize| -> Vec<f32> {
+                    (0..rows * shape.samples).map(|_| random.uniform(0.0, 1.0)).collect()
+                };
+                let (x, y) = (uniform(shape.widths[0]), uniform(shape.widths[shape.depth()]));
+                MlpTask::new(shape, x, y).ok().map(Task::Mlp)
             }
         }
     }

@@ -1,43 +1,56 @@
-//! A batch of tasks, four to a vector.
+//! Tasks of either kind, one by one and in batches.
 
-use super::{Booth, Objective, Polynomial, Rosenbrock, Vector};
-use crate::simd::{F32x4, Lanes, Real, WIDTH};
+use super::{MlpShape, MlpTask, MlpTasks, Objective, PlaneTasks};
 
-/// Objectives of one batch, packed four to a vector. The last vector is filled up with copies of the last task.
-#[derive(Clone, Debug)]
-pub struct Tasks {
-    len: usize,
-    packed: Vec<Objective<F32x4>>,
+/// What is minimised in one task.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Task {
+    /// A function of the plane.
+    Plane(Objective<f32>),
+    /// The data of a regression.
+    Mlp(MlpTask),
 }
 
-/// One point per task, packed like [`Tasks`].
-pub type Points = Vec<Vector<F32x4>>;
+/// A batch of tasks of one kind.
+#[derive(Clone, Debug)]
+pub enum Tasks {
+    /// Functions of the plane.
+    Plane(PlaneTasks),
+    /// Regressions with perceptrons of one shape.
+    Mlp(MlpTasks),
+}
 
 impl Tasks {
-    /// Packs `objectives`, which must not be empty and be of one family.
-    ///
-    /// # Panics
-    /// If there is none, or families are mixed.
-    pub fn new(objectives: &[Objective<f32>]) -> Self {
-        let mut tasks = Tasks { len: 0, packed: Vec::new() };
-        tasks.replace(objectives);
-        tasks
+    /// A batch of functions of the plane, which must not be empty and be of one family.
+    pub fn plane(objectives: &[Objective<f32>]) -> Self {
+        Tasks::Plane(PlaneTasks::new(objectives))
     }
 
-    /// Packs other objectives in place of these, keeping the memory.
+    /// A batch of these tasks.  shape: that of the perceptrons, where there are any.
     ///
     /// # Panics
-    /// As [`Tasks::new`].
-    pub fn replace(&mut self, objectives: &[Objective<f32>]) {
-        assert!(!objectives.is_empty(), "a batch holds at least one task");
-        self.len = objectives.len();
-        self.packed.clear();
-        self.packed.extend(objectives.chunks(WIDTH).map(pack));
+    /// If there is no task, kinds or families are mixed, or a regression comes without a shape.
+    pub fn new<'a>(tasks: impl IntoIterator<Item = &'a Task>, shape: Option<&MlpShape>) -> Self {
+        let (mut objectives, mut regressions) = (Vec::new(), Vec::new());
+        for task in tasks {
+            match task {
+                Task::Plane(objective) => objectives.push(*objective),
+                Task::Mlp(regression) => regressions.push(regression.clone()),
+            }
+        }
+        match (shape, objectives.is_empty(), regressions.is_empty()) {
+            (_, false, true) => Tasks::plane(&objectives),
+            (Some(shape), true, false) => Tasks::Mlp(MlpTasks::new(shape.clone(), regressions)),
+            _ => panic!("a batch holds tasks of one kind, at least one"),
+        }
     }
 
     /// Number of tasks.
     pub fn len(&self) -> usize {
-        self.len
+        match self {
+            Tasks::Plane(tasks) => tasks.len(),
+            Tasks::Mlp(tasks) => tasks.len(),
+        }
     }
 
     /// Never: a batch holds at least one task.
@@ -45,73 +58,35 @@ impl Tasks {
         false
     }
 
-    /// The tasks, four to a vector.
-    pub fn packed(&self) -> &[Objective<F32x4>] {
-        &self.packed
-    }
-}
-
-/// Lane `i` of every parameter comes from `objectives[i]` (the last one repeated).
-fn pack(objectives: &[Objective<f32>]) -> Objective<F32x4> {
-    let lane = |i: usize| &objectives[i.min(objectives.len() - 1)];
-    match lane(0) {
-        Objective::Booth(_) => {
-            let get = |read: &dyn Fn(&Booth<f32>) -> f32| gather(|i| booth(lane(i)), read);
-            Objective::Booth(Booth {
-                a: [0, 1].map(|r| [0, 1].map(|c| get(&|booth| booth.a[r][c]))),
-                b: [0, 1].map(|r| get(&|booth| booth.b[r])),
-            })
-        }
-        Objective::Rosenbrock(_) => {
-            let get = |read: &dyn Fn(&Rosenbrock<f32>) -> f32| gather(|i| rosenbrock(lane(i)), read);
-            Objective::Rosenbrock(Rosenbrock {
-                a: get(&|r| r.a),
-                b: get(&|r| r.b),
-                c: Polynomial(std::array::from_fn(|k| get(&|r| r.c.0[k]))),
-                d: Polynomial(std::array::from_fn(|k| get(&|r| r.d.0[k]))),
-            })
+    /// Number of parameters of one task: 2, or the weights of the perceptron.
+    pub fn dimension(&self) -> usize {
+        match self {
+            Tasks::Plane(_) => 2,
+            Tasks::Mlp(tasks) => tasks.shape().parameters(),
         }
     }
-}
 
-fn gather<'a, F: 'a>(lane: impl Fn(usize) -> &'a F, read: &dyn Fn(&F) -> f32) -> F32x4 {
-    F32x4::from_array(std::array::from_fn(|i| read(lane(i))))
-}
-
-fn booth(objective: &Objective<f32>) -> &Booth<f32> {
-    match objective {
-        Objective::Booth(booth) => booth,
-        Objective::Rosenbrock(_) => panic!("a batch holds one family"),
+    /// The shape of the perceptrons, where there are any.
+    pub fn shape(&self) -> Option<&MlpShape> {
+        match self {
+            Tasks::Plane(_) => None,
+            Tasks::Mlp(tasks) => Some(tasks.shape()),
+        }
     }
-}
 
-fn rosenbrock(objective: &Objective<f32>) -> &Rosenbrock<f32> {
-    match objective {
-        Objective::Rosenbrock(rosenbrock) => rosenbrock,
-        Objective::Booth(_) => panic!("a batch holds one family"),
+    /// Numbers of an element of the symmetry group: the angle, or the generators of all layers.
+    pub fn group_dimension(&self) -> usize {
+        match self {
+            Tasks::Plane(_) => 1,
+            Tasks::Mlp(tasks) => tasks.shape().group_dimension(),
+        }
     }
-}
 
-/// Packs one point per task, the last vector filled up with the last point.
-pub fn pack_points(points: &[Vector<f32>], packed: &mut Points) {
-    packed.clear();
-    packed.extend(points.chunks(WIDTH).map(|four| {
-        let lane = |i: usize| four[i.min(four.len() - 1)];
-        [0, 1].map(|axis| F32x4::from_array(std::array::from_fn(|i| lane(i)[axis])))
-    }));
-}
-
-/// Lane `task % 4` of vector `task / 4`.
-pub fn lane(packed: &[F32x4], task: usize) -> f32 {
-    packed[task / WIDTH].to_array()[task % WIDTH]
-}
-
-/// The point of one task.
-pub fn point(packed: &[Vector<F32x4>], task: usize) -> Vector<f32> {
-    packed[task / WIDTH].map(|axis| axis.to_array()[task % WIDTH])
-}
-
-/// No task: a vector of zeros for each of `tasks`' vectors.
-pub fn zeros(tasks: usize) -> Points {
-    vec![[F32x4::of(0.0); 2]; tasks.div_ceil(WIDTH)]
+    /// `f` [tasks] and `∇f` [tasks × dimension] at `x` [tasks × dimension].
+    pub fn evaluate(&mut self, x: &[f32], f: &mut [f32], gradient: &mut [f32]) {
+        match self {
+            Tasks::Plane(tasks) => tasks.evaluate(x, f, gradient),
+            Tasks::Mlp(tasks) => tasks.evaluate(x, f, gradient),
+        }
+    }
 }

@@ -2,16 +2,15 @@
 
 use super::{Descent, Step, UpdateRule};
 use crate::nn::AdamSettings;
-use crate::objective::{Points, Tasks, Vector, zeros};
-use crate::simd::{F32x4, Real};
+use crate::objective::Tasks;
 
-/// Adam (Kingma & Ba 2015) on the two coordinates of every task.
+/// Adam (Kingma & Ba 2015) on the parameters of every task.
 #[derive(Clone, Debug)]
 pub struct AdaptiveMoments {
     rate: f32,
     settings: AdamSettings,
-    first: Points,
-    second: Points,
+    first: Vec<f32>,
+    second: Vec<f32>,
     decayed: [f32; 2],
 }
 
@@ -23,28 +22,23 @@ impl AdaptiveMoments {
 }
 
 impl UpdateRule for AdaptiveMoments {
-    fn reset(&mut self, tasks: usize) {
-        self.first = zeros(tasks);
-        self.second = zeros(tasks);
+    fn reset(&mut self, tasks: &Tasks) {
+        self.first = vec![0.0; tasks.len() * tasks.dimension()];
+        self.second = self.first.clone();
         self.decayed = [1.0; 2];
     }
 
-    fn step(&mut self, _tasks: &Tasks, descent: &Descent, step: &mut Step) {
+    fn step(&mut self, _tasks: &mut Tasks, descent: &Descent, step: &mut Step) {
         let AdamSettings { beta1, beta2, epsilon } = self.settings;
         self.decayed = [self.decayed[0] * beta1, self.decayed[1] * beta2];
-        let [unbias1, unbias2] = self.decayed.map(|decayed| F32x4::of(1.0 - decayed));
-        let blend = |old: Vector<F32x4>, new: Vector<F32x4>, beta: f32| -> Vector<F32x4> {
-            [0, 1].map(|axis| F32x4::of(beta) * old[axis] + F32x4::of(1.0 - beta) * new[axis])
-        };
-        let (rate, epsilon) = (F32x4::of(self.rate), F32x4::of(epsilon));
-        for (i, &gradient) in descent.gradient.iter().enumerate() {
-            let m = blend(self.first[i], gradient, beta1);
-            let v = blend(self.second[i], gradient.map(|g| g * g), beta2);
-            let next = [0, 1].map(|axis| {
-                descent.x[i][axis] - rate * (m[axis] / unbias1) / ((v[axis] / unbias2).root() + epsilon)
-            });
-            (self.first[i], self.second[i]) = (m, v);
-            step.plain(i, next);
+        let [unbias1, unbias2] = self.decayed.map(|decayed| 1.0 - decayed);
+        let points = descent.x.iter().zip(&descent.gradient).zip(&mut step.next);
+        for ((m, v), ((x, g), next)) in self.first.iter_mut().zip(&mut self.second).zip(points) {
+            *m = beta1 * *m + (1.0 - beta1) * g;
+            *v = beta2 * *v + (1.0 - beta2) * (g * g);
+            *next = x - self.rate * (*m / unbias1) / ((*v / unbias2).sqrt() + epsilon);
         }
+        step.straight();
+        step.alpha.fill(self.rate);
     }
 }

@@ -1,7 +1,6 @@
 //! The loop's state: where every task's iterate stands, and whether it still moves.
 
-use crate::objective::{Points, Tasks, Vector, pack_points, zeros};
-use crate::simd::{F32x4, Lanes, Real};
+use crate::objective::Tasks;
 
 /// Iterates, values and gradients of a batch of tasks.
 ///
@@ -9,82 +8,108 @@ use crate::simd::{F32x4, Lanes, Real};
 /// on, and its task counts as diverged.
 #[derive(Clone, Debug)]
 pub struct Descent {
-    /// x_t
-    pub x: Points,
-    /// f(x_t)
-    pub f: Vec<F32x4>,
-    /// ∇f(x_t)
-    pub gradient: Points,
-    /// 1 where the iterate moves, 0 where it is frozen.
-    pub moving: Vec<F32x4>,
+    /// x_t, [tasks × dimension]
+    pub x: Vec<f32>,
+    /// f(x_t), [tasks]
+    pub f: Vec<f32>,
+    /// ∇f(x_t), [tasks × dimension]
+    pub gradient: Vec<f32>,
+    /// Whether the iterate moves (it is frozen otherwise), [tasks]
+    pub moving: Vec<bool>,
+    /// f and ∇f at the point that is tried.
+    tried: (Vec<f32>, Vec<f32>),
 }
 
 /// A proposed step, and after [`Descent::advance`] the step taken.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// The point before the teleport: `x_{t−1} + m` and the like. Equal to `next` where nothing teleports.
-    pub moved: Points,
-    /// x_t
-    pub next: Points,
-    /// The angle of the teleport; 0 where nothing teleports.
-    pub theta: Vec<F32x4>,
+    /// Between the two parts of the step, [tasks × dimension]: before the teleport or, where [`Step::jump_first`], after it.
+    /// Equal to `next` where nothing teleports.
+    pub middle: Vec<f32>,
+    /// x_t, [tasks × dimension]
+    pub next: Vec<f32>,
+    /// Size of the group element: the angle θ, or the Frobenius norm of T (over all layers); 0 where nothing teleports. [tasks]
+    pub element: Vec<f32>,
+    /// Step size and momentum coefficient, where the rule has them (NaN elsewhere). [tasks]
+    pub alpha: Vec<f32>,
+    /// See `alpha`.
+    pub beta: Vec<f32>,
+    /// Whether a teleport was due that could not be made, [tasks]
+    pub singular: Vec<bool>,
+    /// Whether the rule teleports before it walks.
+    pub jump_first: bool,
 }
 
 impl Step {
-    /// Room for a step of `tasks` tasks.
-    pub fn new(tasks: usize) -> Self {
-        let vectors = zeros(tasks);
-        Step { moved: vectors.clone(), theta: vec![F32x4::of(0.0); vectors.len()], next: vectors }
+    /// Room for a step of `tasks` tasks with `dimension` parameters each.
+    pub fn new(tasks: usize, dimension: usize) -> Self {
+        Step {
+            middle: vec![0.0; tasks * dimension],
+            next: vec![0.0; tasks * dimension],
+            element: vec![0.0; tasks],
+            alpha: vec![f32::NAN; tasks],
+            beta: vec![f32::NAN; tasks],
+            singular: vec![false; tasks],
+            jump_first: false,
+        }
     }
 
-    /// The step that goes to `next` without a teleport.
-    pub fn plain(&mut self, index: usize, next: Vector<F32x4>) {
-        self.moved[index] = next;
-        self.next[index] = next;
-        self.theta[index] = F32x4::of(0.0);
+    /// Says that the step goes straight to `next`.
+    pub fn straight(&mut self) {
+        self.middle.copy_from_slice(&self.next);
+        self.element.fill(0.0);
+        self.singular.fill(false);
     }
 }
 
 impl Descent {
-    /// Room for `tasks` tasks.
-    pub fn new(tasks: usize) -> Self {
-        let points = zeros(tasks);
-        let ones = vec![F32x4::of(1.0); points.len()];
-        Descent { x: points.clone(), f: ones.clone(), gradient: points, moving: ones }
+    /// Room for `tasks` tasks with `dimension` parameters each.
+    pub fn new(tasks: usize, dimension: usize) -> Self {
+        let (numbers, points) = (vec![0.0; tasks], vec![0.0; tasks * dimension]);
+        Descent {
+            x: points.clone(),
+            f: numbers.clone(),
+            gradient: points.clone(),
+            moving: vec![true; tasks],
+            tried: (numbers, points),
+        }
     }
 
-    /// Puts every task at its start. A start without finite value and gradient is frozen at once.
-    pub fn start(&mut self, tasks: &Tasks, starts: &[Vector<f32>]) {
-        pack_points(starts, &mut self.x);
-        let (zero, one) = (F32x4::of(0.0), F32x4::of(1.0));
-        for (i, objective) in tasks.packed().iter().enumerate() {
-            let (f, gradient) = objective.value_and_gradient(self.x[i]);
-            let finite = (f + gradient[0].abs() + gradient[1].abs()).select_finite(one, zero);
-            let keep = |value: F32x4| F32x4::select_less(zero, finite, value, zero);
-            self.f[i] = F32x4::select_less(zero, finite, f, F32x4::of(f32::MAX));
-            self.gradient[i] = gradient.map(keep);
-            self.moving[i] = finite;
+    /// Puts every task at its start, [tasks × dimension]. A start without finite value and gradient is frozen at once.
+    pub fn start(&mut self, tasks: &mut Tasks, starts: &[f32]) {
+        self.x.copy_from_slice(starts);
+        tasks.evaluate(&self.x, &mut self.f, &mut self.gradient);
+        let size = tasks.dimension();
+        for (task, gradient) in self.gradient.chunks_exact_mut(size).enumerate() {
+            self.moving[task] = self.f[task].is_finite() && gradient.iter().all(|g| g.is_finite());
+            if !self.moving[task] {
+                self.f[task] = f32::MAX;
+                gradient.fill(0.0);
+            }
         }
     }
 
     /// Takes the step. Where it is not finite, `step` is corrected to say that the iterate stayed.
-    pub fn advance(&mut self, tasks: &Tasks, step: &mut Step) {
-        let (zero, one) = (F32x4::of(0.0), F32x4::of(1.0));
-        for (i, objective) in tasks.packed().iter().enumerate() {
-            let next = step.next[i];
-            let (f, gradient) = objective.value_and_gradient(next);
-            let size = next[0].abs() + next[1].abs() + f + gradient[0].abs() + gradient[1].abs();
-            let keeps_moving = F32x4::select_less(zero, self.moving[i], size.select_finite(one, zero), zero);
-            let choose = |new: F32x4, old: F32x4| F32x4::select_less(zero, keeps_moving, new, old);
-            for axis in [0, 1] {
-                self.gradient[i][axis] = choose(gradient[axis], self.gradient[i][axis]);
-                step.moved[i][axis] = choose(step.moved[i][axis], self.x[i][axis]);
-                self.x[i][axis] = choose(next[axis], self.x[i][axis]);
+    pub fn advance(&mut self, tasks: &mut Tasks, step: &mut Step) {
+        let (f, gradient) = &mut self.tried;
+        tasks.evaluate(&step.next, f, gradient);
+        let size = tasks.dimension();
+        for (task, &f) in f.iter().enumerate() {
+            let range = task * size..(task + 1) * size;
+            let next = &mut step.next[range.clone()];
+            let finite = |values: &[f32]| values.iter().all(|value| value.is_finite());
+            let keeps_moving =
+                self.moving[task] && f.is_finite() && finite(next) && finite(&gradient[range.clone()]);
+            if keeps_moving {
+                self.x[range.clone()].copy_from_slice(next);
+                self.gradient[range.clone()].copy_from_slice(&gradient[range]);
+                self.f[task] = f;
+            } else {
+                self.moving[task] = false;
+                next.copy_from_slice(&self.x[range.clone()]);
+                step.middle[range.clone()].copy_from_slice(&self.x[range]);
+                step.element[task] = 0.0;
             }
-            step.next[i] = self.x[i];
-            step.theta[i] = choose(step.theta[i], zero);
-            self.f[i] = choose(f, self.f[i]);
-            self.moving[i] = keeps_moving;
         }
     }
 }

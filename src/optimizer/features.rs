@@ -42,6 +42,20 @@ impl Features {
         }
     }
 
+    /// Features of several coordinates, side by side.  gradient: [n], out: [n × width]
+    pub fn forward_all(self, gradient: &[f32], out: &mut [f32]) {
+        for (&gradient, out) in gradient.iter().zip(out.chunks_exact_mut(self.width())) {
+            self.forward(gradient, out);
+        }
+    }
+
+    /// Adds to `d_gradient` [n] what reaches several coordinates from the gradient to their features, `d_out` [n × width].
+    pub fn backward_all(self, gradient: &[f32], d_out: &[f32], d_gradient: &mut [f32]) {
+        for ((&gradient, d_out), d) in gradient.iter().zip(d_out.chunks_exact(self.width())).zip(d_gradient) {
+            *d += self.backward(gradient, d_out);
+        }
+    }
+
     /// The gradient to the gradient coordinate, from that to its features. `d_out`: [width]
     pub fn backward(self, gradient: f32, d_out: &[f32]) -> f32 {
         match self {

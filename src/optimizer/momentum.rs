@@ -1,15 +1,14 @@
 //! Gradient descent, with or without Polyak's momentum.
 
 use super::{Descent, Step, UpdateRule};
-use crate::objective::{Points, Tasks, zeros};
-use crate::simd::{F32x4, Real};
+use crate::objective::Tasks;
 
 /// `v ← βv − α∇f`, `x ← x + v` (Polyak 1964); with β = 0 this is gradient descent.
 #[derive(Clone, Debug)]
 pub struct Momentum {
     rate: f32,
     beta: f32,
-    velocity: Points,
+    velocity: Vec<f32>,
 }
 
 impl Momentum {
@@ -20,16 +19,18 @@ impl Momentum {
 }
 
 impl UpdateRule for Momentum {
-    fn reset(&mut self, tasks: usize) {
-        self.velocity = zeros(tasks);
+    fn reset(&mut self, tasks: &Tasks) {
+        self.velocity = vec![0.0; tasks.len() * tasks.dimension()];
     }
 
-    fn step(&mut self, _tasks: &Tasks, descent: &Descent, step: &mut Step) {
-        let (rate, beta) = (F32x4::of(self.rate), F32x4::of(self.beta));
-        for (i, velocity) in self.velocity.iter_mut().enumerate() {
-            let (x, gradient) = (descent.x[i], descent.gradient[i]);
-            *velocity = [0, 1].map(|axis| beta * velocity[axis] - rate * gradient[axis]);
-            step.plain(i, [0, 1].map(|axis| x[axis] + velocity[axis]));
+    fn step(&mut self, _tasks: &mut Tasks, descent: &Descent, step: &mut Step) {
+        let points = descent.x.iter().zip(&descent.gradient).zip(&mut step.next);
+        for (velocity, ((x, gradient), next)) in self.velocity.iter_mut().zip(points) {
+            *velocity = self.beta * *velocity - self.rate * gradient;
+            *next = x + *velocity;
         }
+        step.straight();
+        step.alpha.fill(self.rate);
+        step.beta.fill(self.beta);
     }
 }

@@ -18,7 +18,22 @@ pub fn add_assign(out: &mut [f32], x: &[f32]) {
     }
 }
 
-/// `out += Σ rows`.  out: [n], rows: [any × n], `n` a multiple of four.
+/// `x *= factor`, for any length.
+pub fn scale(x: &mut [f32], factor: f32) {
+    for value in x {
+        *value *= factor;
+    }
+}
+
+/// `√Σ xᵢ²`, summed in order, for any length: the Euclidean or Frobenius norm.
+pub fn norm(x: &[f32]) -> f32 {
+    x.iter().map(|value| value * value).sum::<f32>().sqrt()
+}
+
+/// `out += Σ rows`.  out: [n], rows: [any × n], `n` a multiple of four and not 0.
+///
+/// # Panics
+/// If `n` is 0 or not a multiple of four.
 pub fn add_rows(out: &mut [f32], rows: &[f32]) {
     for row in rows.chunks_exact(out.len()) {
         add_assign(out, row);

@@ -62,8 +62,14 @@ pub fn gemm([m, n, k]: [usize; 3], a: Matrix, b: &[f32], b_row: usize, c: &mut [
         lanes: std::marker::PhantomData,
     };
     let whole = n - n % WIDTH;
-    // SAFETY: the asserts above bound every element that rows 0..m, columns 0..n and depth 0..k can touch.
-    unsafe { product.run(m, whole) }
+    // Large operands are read in blocks of rows that stay in cache from tile to tile. With few rows of A there is little to
+    // do per row of B: then a block is as many rows as the machine can stream at once.
+    let block = if m <= 4 { 16 } else { 256 };
+    for first in (0..k).step_by(block) {
+        let part = product.depths(first, block.min(k - first));
+        // SAFETY: the asserts above bound every element that rows 0..m, columns 0..n and depth 0..k can touch.
+        unsafe { part.run(m, whole) }
+    }
     for i in 0..m {
         for j in whole..n {
             let terms = (0..k).map(|k| a.data[i * a.row + k * a.column] * b[k * b_row + j]);
@@ -83,6 +89,19 @@ struct Product<V> {
     c_row: usize,
     k: usize,
     lanes: std::marker::PhantomData<V>,
+}
+
+impl<V> Product<V> {
+    /// The part of the product that `count` depths from `first` on contribute.
+    fn depths(&self, first: usize, count: usize) -> Self {
+        Product {
+            // Not read beyond what the caller of `run` vouches for.
+            a: self.a.wrapping_add(first * self.a_column),
+            b: self.b.wrapping_add(first * self.b_row),
+            k: count,
+            ..*self
+        }
+    }
 }
 
 impl<V: Lanes> Product<V> {

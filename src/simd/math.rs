@@ -5,7 +5,7 @@ use super::{Lanes, Real};
 /// Beyond this `|x|` the hyperbolic tangent is ±1 to `f32` precision.
 const TANH_SATURATION: f32 = 8.5;
 
-/// Hyperbolic tangent, relative error below 4e-7.
+/// Hyperbolic tangent, relative error below 4e-7; it may exceed 1 in magnitude by as much. Of NaN it is 1.
 ///
 /// `x · P(x²) / Q(x²)` with quartic `P` and `Q`, a minimax fit of `tanh(x)/x` on `[0, 8.5]` (largest relative error
 /// of the exact rational function: 1.2e-8). All coefficients are positive: no cancellation anywhere.
@@ -26,7 +26,7 @@ pub fn sigmoid<V: Lanes>(x: V) -> V {
     half + half * tanh(half * x)
 }
 
-/// Natural logarithm of positive normal numbers, relative error below 3e-7 (absolute near 1).
+/// Natural logarithm of positive normal numbers (meaningless for others), relative error below 3e-7 (absolute near 1).
 ///
 /// `x = m · 2^e` with `m` in `[√½, √2)`; `ln m = 2 atanh s` with `s = (m − 1)/(m + 1)`, `|s| < 0.172`, by its series.
 #[inline(always)]
@@ -43,7 +43,7 @@ pub fn ln<V: Lanes>(x: V) -> V {
     e * V::of(0.693_145_75) + (e * V::of(1.428_606_8e-6) + s * series)
 }
 
-/// `ln(1 + x)` for `x ≥ 0`, to full relative precision also where `x` is tiny.
+/// `ln(1 + x)` for finite `x ≥ 0`, to full relative precision also where `x` is tiny.
 #[inline(always)]
 pub fn ln_1p<V: Lanes>(x: V) -> V {
     let one = V::of(1.0);

@@ -8,15 +8,19 @@
 
 mod elementwise;
 mod gemm;
+mod gemm_rows;
 mod math;
+mod peak;
 pub mod portable;
 mod real;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod wasm;
 
-pub use elementwise::{add_assign, add_rows, sum_of_squares};
+pub use elementwise::{add_assign, add_rows, norm, scale, sum_of_squares};
 pub use gemm::{Matrix, gemm, transpose};
+pub use gemm_rows::gemm_rows;
 pub use math::{ln, ln_1p, sigmoid, tanh};
+pub use peak::multiply_and_add;
 pub use real::Real;
 
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
@@ -45,6 +49,8 @@ pub trait Lanes: Real {
     fn select_less(a: Self, b: Self, then: Self, otherwise: Self) -> Self;
     /// The magnitude of each lane.
     fn abs(self) -> Self;
+    /// Four vectors as the rows of a matrix; its columns.
+    fn transpose(rows: [Self; WIDTH]) -> [Self; WIDTH];
     /// `(m, e)` with `self = m · 2^e` and `m` in `[1, 2)`, for positive normal lanes.
     fn split_exponent(self) -> (Self, Self);
     /// Reads four values.

@@ -89,6 +89,10 @@ impl Lanes for F32x4 {
         F32x4(self.0.map(f32::abs))
     }
     #[inline(always)]
+    fn transpose(rows: [Self; WIDTH]) -> [Self; WIDTH] {
+        std::array::from_fn(|column| F32x4(rows.map(|row| row.0[column])))
+    }
+    #[inline(always)]
     fn split_exponent(self) -> (Self, Self) {
         let mantissa = |a: f32| f32::from_bits(a.to_bits() & 0x007f_ffff | 0x3f80_0000);
         let exponent = |a: f32| ((a.to_bits() >> 23).cast_signed() - 127) as f32;

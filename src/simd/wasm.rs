@@ -3,8 +3,8 @@
 use super::{Lanes, Real, WIDTH};
 use core::arch::wasm32::{
     f32x4, f32x4_abs, f32x4_add, f32x4_convert_i32x4, f32x4_div, f32x4_extract_lane, f32x4_lt, f32x4_mul,
-    f32x4_neg, f32x4_splat, f32x4_sqrt, f32x4_sub, i32x4_splat, i32x4_sub, u32x4_shr, v128, v128_and,
-    v128_bitselect, v128_load, v128_or, v128_store,
+    f32x4_neg, f32x4_splat, f32x4_sqrt, f32x4_sub, i32x4_shuffle, i32x4_splat, i32x4_sub, u32x4_shr, v128,
+    v128_and, v128_bitselect, v128_load, v128_or, v128_store,
 };
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
@@ -96,6 +96,19 @@ impl Lanes for F32x4 {
     #[inline(always)]
     fn abs(self) -> Self {
         F32x4(f32x4_abs(self.0))
+    }
+    #[inline(always)]
+    fn transpose([a, b, c, d]: [Self; WIDTH]) -> [Self; WIDTH] {
+        let (low_ab, high_ab) =
+            (i32x4_shuffle::<0, 4, 1, 5>(a.0, b.0), i32x4_shuffle::<2, 6, 3, 7>(a.0, b.0));
+        let (low_cd, high_cd) =
+            (i32x4_shuffle::<0, 4, 1, 5>(c.0, d.0), i32x4_shuffle::<2, 6, 3, 7>(c.0, d.0));
+        [
+            F32x4(i32x4_shuffle::<0, 1, 4, 5>(low_ab, low_cd)),
+            F32x4(i32x4_shuffle::<2, 3, 6, 7>(low_ab, low_cd)),
+            F32x4(i32x4_shuffle::<0, 1, 4, 5>(high_ab, high_cd)),
+            F32x4(i32x4_shuffle::<2, 3, 6, 7>(high_ab, high_cd)),
+        ]
     }
     #[inline(always)]
     fn split_exponent(self) -> (Self, Self) {

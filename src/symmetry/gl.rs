@@ -6,11 +6,12 @@
 //! V' = V M⁻¹                        the upper layer undoes it: exact
 //! V' = V (I − T)                    or undoes it to first order in T (Zhao et al. 2024)
 //! ```
-//! It is applied to every adjacent pair in turn, the lowest first, with the new activations as input of the next pair. The
+//! Where `h` has full row rank, `W = W h h⁺` and so `W' = W + (σ⁻¹(M σ(W h)) − W h) h⁺`: what is multiplied by h⁺ is then of
+//! the size of T, and so is the rounding error. It is applied to every adjacent pair in turn, the lowest first, with the new activations as input of the next pair. The
 //! loss is unchanged if `V' = V M⁻¹` and every `h` has full column rank (no more samples than units), so that `h⁺h = I`.
 
-use super::inverse::{Singular, inverse, pseudo_inverse};
-use crate::objective::{LEAK, MlpShape, leaky, leaky_slope};
+use crate::inverse::{Singular, inverse, pseudo_inverse};
+use crate::objective::{LEAK, MlpShape, MlpTask, leaky, leaky_slope};
 use crate::simd::{Matrix, gemm, transpose};
 
 /// How the upper layer of a pair undoes M.
@@ -22,15 +23,15 @@ pub enum GlForm {
     FirstOrder,
 }
 
-/// The action on the weights of perceptrons of one shape, on one task.
-#[derive(Clone, Debug)]
-pub struct GlAction {
-    shape: MlpShape,
-    form: GlForm,
-    /// X, [d₀ × samples]
-    x: Vec<f32>,
-    /// X⁺, [samples × d₀]
-    x_plus: Vec<f32>,
+/// The action on the weights of a perceptron, on one task.
+#[derive(Clone, Copy, Debug)]
+pub struct GlAction<'a> {
+    /// The perceptron's shape.
+    pub shape: &'a MlpShape,
+    /// How the upper layer of a pair undoes M.
+    pub form: GlForm,
+    /// The task, which holds X and X⁺.
+    pub task: &'a MlpTask,
 }
 
 /// What one application leaves for the backward pass. Allocated once, used for every step.
@@ -50,7 +51,7 @@ struct Pair {
     /// h [n × s] and h⁺ [s × n].
     h: Vec<f32>,
     h_plus: Vec<f32>,
-    /// z = W h, a = σ(z), b = M a, c = σ⁻¹(b). All [k × s].
+    /// z = W h, a = σ(z), b = M a, and c = σ⁻¹(b), less z where W is kept. All [k × s].
     z: Vec<f32>,
     a: Vec<f32>,
     b: Vec<f32>,
@@ -84,23 +85,15 @@ impl GlRecord {
     }
 }
 
-impl GlAction {
-    /// The action for the task with inputs `x` [d₀ × samples].
-    ///
-    /// # Errors
-    /// If X has not full rank.
-    pub fn new(shape: MlpShape, form: GlForm, x: &[f32]) -> Result<Self, Singular> {
-        let mut x_plus = vec![0.0; x.len()];
-        pseudo_inverse(shape.widths[0], shape.samples, x, &mut x_plus)?;
-        Ok(GlAction { shape, form, x: x.to_vec(), x_plus })
+impl MlpShape {
+    /// Whether the action leaves the loss unchanged (to rounding): in the exact form, if no layer below the last is narrower
+    /// than there are samples.
+    pub fn is_invariant(&self, form: GlForm) -> bool {
+        form == GlForm::Exact && self.widths[..self.depth() - 1].iter().all(|&width| width >= self.samples)
     }
+}
 
-    /// Whether the loss stays unchanged (to rounding): in the exact form, if no layer below the last has fewer units than there are samples.
-    pub fn is_exact(&self) -> bool {
-        let narrowest = self.shape.widths[..self.shape.depth() - 1].iter().min();
-        self.form == GlForm::Exact && narrowest.is_some_and(|&width| width >= self.shape.samples)
-    }
-
+impl GlAction<'_> {
     /// Moves `weights` by the group element with generators `t` (T₁, T₂, … row by row) and writes the result to `moved`.
     ///
     /// # Errors
@@ -136,8 +129,8 @@ impl GlAction {
     ) -> Result<(), Singular> {
         let (n, samples) = (self.shape.widths[m], self.shape.samples);
         let Some(below) = below else {
-            pair.h.copy_from_slice(&self.x);
-            pair.h_plus.copy_from_slice(&self.x_plus);
+            pair.h.copy_from_slice(self.task.x());
+            pair.h_plus.copy_from_slice(self.task.x_plus());
             return Ok(());
         };
         let columns = self.shape.widths[m - 1];
@@ -162,12 +155,15 @@ impl GlAction {
         }
         pair.b.fill(0.0);
         gemm([k, s, k], Matrix::rows(&pair.m, k), &pair.a, s, &mut pair.b, s);
-        for (c, &b) in pair.c.iter_mut().zip(&pair.b) {
-            *c = unleak(b);
+        let kept = if n <= s { 1.0 } else { 0.0 };
+        for ((c, &b), &z) in pair.c.iter_mut().zip(&pair.b).zip(&pair.z) {
+            *c = unleak(b) - kept * z;
         }
-        // W' = c h⁺,  V' = V · undo
+        // W' = c h⁺ (+ W),  V' = V · undo
         let new_w = &mut moved[lower];
-        new_w.fill(0.0);
+        if n > s {
+            new_w.fill(0.0);
+        }
         gemm([k, n, s], Matrix::rows(&pair.c, s), &pair.h_plus, n, new_w, n);
         let new_v = &mut moved[upper];
         new_v.fill(0.0);
@@ -260,26 +256,27 @@ impl GlAction {
         gemm([k, k, l], Matrix::transposed(&pair.v, k), &d_new_v, k, &mut d_undo, k);
         self.backward_undo(pair, &d_undo, d_t, k);
 
-        // W' = c h⁺:  d_c = d_W' · h⁺ᵀ;  b = M a, c = σ⁻¹(b):  d_b = d_c ∘ (σ⁻¹)'(b)
+        // W' = c h⁺ (+ W):  d_c = d_W' · h⁺ᵀ;  b = M a, c = σ⁻¹(b) (− z):  d_b = d_c ∘ (σ⁻¹)'(b)
         let d_new_w = d_weights[lower.clone()].to_vec();
         let h_plus_t = transposed(s, n, &pair.h_plus);
-        let mut d_b = vec![0.0; k * s];
-        gemm([k, s, n], Matrix::rows(&d_new_w, n), &h_plus_t, s, &mut d_b, s);
-        for (d, &b) in d_b.iter_mut().zip(&pair.b) {
-            *d *= unleak_slope(b);
-        }
-        // d_T += d_b · aᵀ,  d_a = Mᵀ · d_b,  d_z = d_a ∘ σ'(z)
+        let mut d_c = vec![0.0; k * s];
+        gemm([k, s, n], Matrix::rows(&d_new_w, n), &h_plus_t, s, &mut d_c, s);
+        let d_b: Vec<f32> = d_c.iter().zip(&pair.b).map(|(d, &b)| d * unleak_slope(b)).collect();
+        // d_T += d_b · aᵀ,  d_a = Mᵀ · d_b,  d_z = d_a ∘ σ'(z) (− d_c)
         let a_t = transposed(k, s, &pair.a);
         gemm([k, k, s], Matrix::rows(&d_b, s), &a_t, k, d_t, k);
         let mut d_z = vec![0.0; k * s];
         gemm([k, s, k], Matrix::transposed(&pair.m, k), &d_b, s, &mut d_z, s);
-        for (d, &z) in d_z.iter_mut().zip(&pair.z) {
-            *d *= leaky_slope(z);
+        let kept = if n <= s { 1.0 } else { 0.0 };
+        for ((d, &z), d_c) in d_z.iter_mut().zip(&pair.z).zip(&d_c) {
+            *d = *d * leaky_slope(z) - kept * d_c;
         }
-        // z = W h:  d_W = d_z · hᵀ
+        // z = W h:  d_W = d_z · hᵀ (+ d_W')
         let h_t = transposed(n, s, &pair.h);
         let d_w = &mut d_weights[lower];
-        d_w.fill(0.0);
+        if n > s {
+            d_w.fill(0.0);
+        }
         gemm([k, n, s], Matrix::rows(&d_z, s), &h_t, n, d_w, n);
         let Some(d_h) = d_h else { return };
         // d_h += Wᵀ · d_z,  d_h⁺ = cᵀ · d_W'
@@ -302,7 +299,9 @@ impl GlAction {
                 gemm([k, k, k], Matrix::transposed(&pair.undo, k), d_undo, k, &mut left, k);
                 d_t.fill(0.0);
                 gemm([k, k, k], Matrix::rows(&left, k), &transposed(k, k, &pair.undo), k, d_t, k);
-                d_t.iter_mut().for_each(|d| *d = -*d);
+                for d in d_t.iter_mut() {
+                    *d = -*d;
+                }
             }
         }
     }

@@ -1,9 +1,12 @@
 //! Group actions that leave an objective unchanged, with their derivatives.
 
+mod action;
 mod gl;
-mod inverse;
+mod oracle;
 mod so2;
 
+pub(crate) use action::four;
+pub use action::{ActionTape, Outcome};
 pub use gl::{GlAction, GlForm, GlRecord};
-pub use inverse::{Singular, inverse, pseudo_inverse};
+pub use oracle::{ascend, steepest_angles};
 pub use so2::{Rotation, arc, bound_jump};

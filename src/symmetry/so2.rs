@@ -60,7 +60,7 @@ impl<T: Real> Rotation<T> {
     }
 }
 
-/// The factor in `(0, 1]` that bounds a jump: `1 / (1 + ‖∂g/∂θ‖·|θ| / (1 + ‖x‖))`, with ∂g/∂θ taken at `x` (θ = 0).
+/// The factor in `(0, 1]` (0 where the lengths overflow) that bounds a jump: `1 / (1 + ‖∂g/∂θ‖·|θ| / (1 + ‖x‖))`, with ∂g/∂θ taken at `x` (θ = 0).
 ///
 /// A trust region for teleportation: where an orbit is huge, a given angle throws the iterate far; with the angle
 /// scaled by this factor the jump is, to first order, no longer than `1 + ‖x‖`. The meta-gradient treats it as constant.

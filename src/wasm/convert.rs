@@ -15,15 +15,25 @@ pub fn trajectory(from: &Trajectory) -> Result<JsValue, JsValue> {
     let object = Object::new();
     let arrays = [
         ("x", &from.x),
-        ("moved", &from.moved),
+        ("middle", &from.middle),
         ("arcs", &from.arcs),
         ("f", &from.f),
         ("gradient_norm", &from.gradient_norm),
-        ("theta", &from.theta),
+        ("element", &from.element),
+        ("invariance", &from.invariance),
+        ("alpha", &from.alpha),
+        ("beta", &from.beta),
     ];
     for (name, values) in arrays {
         Reflect::set(&object, &name.into(), &Float32Array::from(values.as_slice()))?;
     }
+    let plain: [(&str, JsValue); 2] =
+        [("dimension", from.dimension.into()), ("jump_first", from.jump_first.into())];
+    for (name, value) in plain {
+        Reflect::set(&object, &name.into(), &value)?;
+    }
+    let singular: js_sys::Array = from.singular.iter().map(|&step| JsValue::from(step)).collect();
+    Reflect::set(&object, &"singular".into(), &singular)?;
     let diverged_at = from.diverged_at.map_or(JsValue::NULL, JsValue::from);
     Reflect::set(&object, &"diverged_at".into(), &diverged_at)?;
     Ok(object.into())

@@ -12,6 +12,7 @@ pub use session::Session;
 
 use crate::experiment::{self, LinkState, Palette};
 use convert::plain;
+use std::hint::black_box;
 use wasm_bindgen::prelude::*;
 
 /// All fields of the config, for the page's form.
@@ -48,7 +49,7 @@ pub fn scene(link: &str) -> Result<JsValue, JsError> {
 }
 
 /// f and ∇f of the shown task at a point.
-#[wasm_bindgen(unchecked_return_type = "import('../types').Reading")]
+#[wasm_bindgen(unchecked_return_type = "import('../types').Reading | null")]
 pub fn reading(link: &str, x: f32, y: f32) -> Result<JsValue, JsError> {
     plain(&experiment::reading(&experiment::decode(link).config, [x, y]))
 }
@@ -67,10 +68,26 @@ pub fn random_seed() -> Result<u32, JsError> {
     Ok(getrandom::u32()?)
 }
 
+/// Billions of floating-point operations per second of twelve independent multiply-and-add chains; see
+/// [`crate::simd::multiply_and_add`].
+#[wasm_bindgen]
+pub fn peak_gflops(rounds: u32) -> f64 {
+    let start = session::now();
+    // The boxes keep the computation between the two looks at the clock.
+    let (operations, _) = black_box(crate::simd::multiply_and_add(black_box(rounds)));
+    operations / ((session::now() - start) * 1e6)
+}
+
 /// Points of the arc on which a teleport is drawn.
 #[wasm_bindgen]
 pub fn arc_points() -> usize {
     experiment::ARC_POINTS
+}
+
+/// Iterates of perceptrons [points × dimension] in two dimensions. See [`experiment::project`].
+#[wasm_bindgen]
+pub fn project(points: &[f32], dimension: usize) -> Vec<f32> {
+    experiment::project(points, dimension).points
 }
 
 /// The landscape of the shown task as RGBA pixels. See [`experiment::Picture`].
@@ -83,7 +100,8 @@ impl Picture {
     #[wasm_bindgen(constructor)]
     pub fn new(link: &str, bounds: &[f32], width: usize, height: usize) -> Result<Picture, JsError> {
         let bounds = bounds.try_into().map_err(|_| JsError::new("bounds are four numbers"))?;
-        Ok(Picture(experiment::Picture::new(&experiment::decode(link).config, bounds, width, height)))
+        let picture = experiment::Picture::new(&experiment::decode(link).config, bounds, width, height);
+        picture.map(Picture).ok_or_else(|| JsError::new("only functions of the plane have a landscape"))
     }
 
     /// Rows `first` to `first + count` from the top.  ramp: 256 RGB triples, line: RGBA.

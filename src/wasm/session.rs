@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     /// Milliseconds, in pages, workers and Node alike.
     #[wasm_bindgen(js_namespace = performance, js_name = now)]
-    fn now() -> f64;
+    pub(super) fn now() -> f64;
 }
 
 /// One optimizer of an experiment at work. See [`experiment::Session`].

@@ -91,7 +91,11 @@ test('a start that is refused is marked, and Escape takes it back', async () => 
 
 test('Escape takes back what a field refused, and complaints do not move the charts', async () => {
   const page = await visit(`#v=1&eval_tasks=16&runs=10`, { viewport: { width: 1366, height: 650 } });
-  const place = () => page.locator('#loss-chart').boundingBox();
+  const place = () =>
+    page.locator('#loss-chart').evaluate((chart) => {
+      const { top, height } = chart.getBoundingClientRect();
+      return [top + window.scrollY, height];
+    });
   const before = await place();
   for (const label of ['Hidden units', 'Batch', 'Runs', 'Seed']) {
     await page.getByLabel(label, { exact: true }).fill('99999999999');

@@ -115,7 +115,7 @@ test('a page whose engine fails, or that may not run programs, does not claim to
   assert.equal(await page.locator('.stage').isVisible(), false);
   const { page: silent } = await visit('', { javaScriptEnabled: false });
   assert.equal(await silent.locator('#headline').isVisible(), false);
-  assert.ok(await silent.getByText('it needs JavaScript and WebAssembly').isVisible());
+  assert.ok(await silent.locator('noscript p').isVisible());
 });
 
 test('the experiments to try are links', async () => {

@@ -43,10 +43,19 @@ pub fn texts(field: &Field) -> BoxedStrategy<String> {
         }
         Kind::Flag { .. } => prop_oneof!["0", "1"].boxed(),
         Kind::Numbers { least, most, bound, .. } => list(*least, *most, *bound),
+        Kind::Integers { least, most, min, max, .. } => whole(*least, *most, *min, *max),
+        Kind::AutoIntegers { most, min, max, .. } => {
+            prop_oneof![Just("auto".to_owned()), whole(1, *most, *min, *max)].boxed()
+        }
         Kind::AutoNumbers { count, bound, .. } => {
             prop_oneof![Just("auto".to_owned()), list(*count, *count, *bound)].boxed()
         }
     }
+}
+
+fn whole(least: usize, most: usize, min: u32, max: u32) -> BoxedStrategy<String> {
+    let numbers = prop::collection::vec(min..=max, least..=most);
+    numbers.prop_map(|all| all.iter().map(u32::to_string).collect::<Vec<_>>().join(",")).boxed()
 }
 
 fn list(least: usize, most: usize, bound: f32) -> BoxedStrategy<String> {

@@ -4,7 +4,9 @@
 pub mod configs;
 pub mod families;
 pub mod network;
+pub mod perceptron;
 pub mod runs;
+pub mod specs;
 pub mod unroll;
 
 use proptest::prelude::*;

@@ -6,9 +6,11 @@ import {
   degrees,
   duration,
   figure,
+  list,
   percent,
   plain,
   power,
+  quantity,
 } from './format';
 
 /** Checks a function at many arguments; the message of a failure names the call. */
@@ -25,7 +27,7 @@ describe('figure', () => {
       [[12.4, 2], '12'],
       [[1], '1.00'],
       [[1, 1], '1'],
-      [[12345], '12345'],
+      [[1234], '1234'],
       [[0.001], '0.00100'],
     ]);
   });
@@ -35,6 +37,9 @@ describe('figure', () => {
       [[3.1e-9, 2], '3.1×10⁻⁹'],
       [[0.000999], '9.99×10⁻⁴'],
       [[100000], '1.00×10⁵'],
+      [[12345], '1.23×10⁴'],
+      [[20372, 2], '2.0×10⁴'],
+      [[372, 2], '372'],
       [[6.02214e23], '6.02×10²³'],
       [[7e-12, 1], '7×10⁻¹²'],
     ]);
@@ -170,5 +175,21 @@ test('a percentage has a decimal only if it needs one, and of nothing there is n
     [[256, 256], '100 %'],
     [[29, 100], '29 %'],
     [[0, 0], '–'],
+  ]);
+});
+
+test('a quantity has its noun in the singular or the plural, and separators', () => {
+  table(quantity, [
+    [[1, 'step'], '1 step'],
+    [[0, 'step'], '0 steps'],
+    [[4096, 'unseen task'], '4,096 unseen tasks'],
+  ]);
+});
+
+test('names are listed as in a sentence', () => {
+  table(list, [
+    [[['L2O']], 'L2O'],
+    [[['L2O', 'GD']], 'L2O and GD'],
+    [[['L2O', 'GD', 'Adam']], 'L2O, GD and Adam'],
   ]);
 });

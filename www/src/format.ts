@@ -6,6 +6,18 @@ export function count(value: number): string {
   return grouped.format(Math.round(value));
 }
 
+/** So many of something: 1 task, 4,096 tasks. */
+export function quantity(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
+const conjunction = new Intl.ListFormat('en-GB');
+
+/** Names in a sentence: L2O, GD and Adam. */
+export function list(names: readonly string[]): string {
+  return conjunction.format(names);
+}
+
 /** A figure as it is set in the page: 0.0213, 12.4, 3.1×10⁻⁹, −0.5. */
 export function figure(value: number, digits = 3): string {
   const parts = split(value, digits);
@@ -65,7 +77,8 @@ function split(value: number, digits: number): string | { mantissa: string; expo
   // Rounding first decides the exponent: 0.99996 is 1.00, not 10.0e-1.
   const [mantissa = '', exponent = '0'] = value.toExponential(digits - 1).split('e');
   const power = Number(exponent);
-  if (power >= -3 && power < 5) return value.toFixed(Math.max(0, digits - 1 - power));
+  // Written out, a number has at most one digit more than asked for: the others are not known to be meant.
+  if (power >= -3 && power <= digits) return value.toFixed(Math.max(0, digits - 1 - power));
   return { mantissa, exponent: power };
 }
 

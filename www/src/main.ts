@@ -3,13 +3,14 @@ import { byId } from './dom';
 import { type Engine, startEngine } from './engine/engine';
 import { EngineError, hasSimd, loadEngine } from './engine/load';
 import { Pool } from './engine/pool';
-import { lossChart, valueChart } from './panels/charts';
+import { curveChoice, lossChart, valueChart } from './panels/charts';
 import { headlinePanel } from './panels/headline';
 import { LandscapePanel } from './panels/landscape';
 import { optimizerPanel } from './panels/optimizers';
 import { playbackPanel } from './panels/playback';
 import { problemsPanel } from './panels/problems';
 import { resultsPanel } from './panels/results';
+import { sentencePlace } from './panels/sentence';
 import { settingsPanel } from './panels/settings';
 import { shareButton } from './panels/share';
 import { taskPanel } from './panels/task';
@@ -20,7 +21,10 @@ import { addressBar, LinkHistory } from './state/history';
 import { Playback } from './state/playback';
 import { Runs } from './state/runs';
 
+const say = sentencePlace(byId('headline'));
+
 async function start(): Promise<void> {
+  say(['Loading the engine …']);
   const module = await loadEngine(new URL('./engine/pkg/l2o_playground_bg.wasm', import.meta.url), {
     simd: hasSimd(),
     protocol: window.location.protocol,
@@ -52,14 +56,15 @@ function compose(engine: Engine, experiment: Experiment, runs: Runs): void {
   const fields = engine.describe();
   const playback = new Playback(Number(experiment.value('eval_steps')));
   const frames = new Frames((callback) => requestAnimationFrame(callback));
-  problemsPanel(byId('problems'), experiment);
+  problemsPanel(byId('problems'), experiment, byId('playground'));
   transportPanel(byId('transport'), engine, experiment, runs);
-  headlinePanel(byId('headline'), experiment, runs);
+  headlinePanel(say, experiment, runs);
   taskPanel(byId('task'), engine, experiment, fields);
   optimizerPanel(byId('optimizers'), experiment, fields);
-  new LandscapePanel(byId('landscape'), engine, experiment, runs, playback, frames);
+  new LandscapePanel(byId('landscape'), engine, experiment, runs, playback, fields, frames);
   playbackPanel(byId('playback'), experiment, playback, fields);
-  valueChart(byId('value-chart'), runs, playback, fields, frames);
+  valueChart(byId('value-chart'), experiment, runs, playback, fields, frames);
+  curveChoice(byId('curve') as HTMLSelectElement, experiment, fields);
   lossChart(byId('loss-chart'), experiment, runs, fields, frames);
   resultsPanel(byId('results'), experiment, runs, playback, frames);
   settingsPanel(byId('settings'), experiment, fields);
@@ -97,6 +102,7 @@ function raceOnce(runs: Runs, playback: Playback): void {
 }
 
 start().catch((error: unknown) => {
+  say(['The playground does not run here; what it is about stands below.']);
   const problem = byId('problems');
   problem.hidden = false;
   problem.textContent =

@@ -13,7 +13,7 @@ Usage: l2o COMMAND
 
   run LINK [--json]   train and evaluate the experiment of a link (an address, or only what follows its #)
   check LINK          decode and validate a link; print its canonical form
-  verify FILE.json…   compare the engine with reference values (lstm, families, unroll_2d)
+  verify FILE.json…   compare the engine with reference values
 
 Exit status: 0 if all is well, 1 if a comparison failed, 2 if the link or the command is not valid.";
 

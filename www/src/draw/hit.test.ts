@@ -1,26 +1,29 @@
 import { expect, test } from 'vitest';
-import type { Trajectory } from '../engine/types';
 import { hitTest } from './hit';
+import type { OwnPath } from './path';
 import { View } from './view';
 
 /** A pixel is a unit; y goes up. */
 const view = new View([0, 100, 0, 100], 100, 100);
 const EMPTY = new Float32Array();
 
-function through(
-  optimizer: string,
-  ...points: [number, number][]
-): { optimizer: string; trajectory: Trajectory } {
-  const arrays = { moved: EMPTY, arcs: EMPTY, f: EMPTY, gradient_norm: EMPTY, theta: EMPTY };
-  return { optimizer, trajectory: { x: Float32Array.from(points.flat()), ...arrays, diverged_at: null } };
+function through(optimizer: string, ...points: [number, number][]): OwnPath {
+  const x = Float32Array.from(points.flat());
+  return { optimizer, path: { x, middle: EMPTY, arcs: EMPTY, jump_first: false } };
 }
 
 const gd = through('gd', [10, 90], [20, 80], [30, 70]);
 const adam = through('adam', [10, 90], [24, 80], [90, 10]);
 
-test('the nearest iterate of all optimizers is hit, at its pixel', () => {
-  expect(hitTest(view, [gd, adam], 9, [23, 21], 16)).toEqual({ optimizer: 'adam', step: 1, at: [24, 20] });
-  expect(hitTest(view, [gd, adam], 9, [21, 21], 16)).toEqual({ optimizer: 'gd', step: 1, at: [20, 20] });
+test('the nearest iterate of all optimizers is hit, and how far away it is', () => {
+  expect(hitTest(view, [gd, adam], 9, [23, 21], 16)).toEqual({
+    ...{ optimizer: 'adam', step: 1 },
+    distance: Math.SQRT2,
+  });
+  expect(hitTest(view, [gd, adam], 9, [21, 21], 16)).toEqual({
+    ...{ optimizer: 'gd', step: 1 },
+    distance: Math.SQRT2,
+  });
 });
 
 test('what is out of reach is not hit', () => {

@@ -1,6 +1,6 @@
 import type { Point } from './view';
 
-export type Marker = 'circle' | 'diamond' | 'square' | 'triangle' | 'cross';
+export type Marker = 'circle' | 'diamond' | 'square' | 'triangle' | 'down' | 'star' | 'cross';
 
 /** Adds the outline of a marker of radius `r` to the current path. */
 export function traceMarker(
@@ -42,6 +42,15 @@ const OUTLINES: Record<Exclude<Marker, 'circle'>, Point[]> = {
     [1.15, 0.85],
     [-1.15, 0.85],
   ],
+  down: [
+    [0, 1.25],
+    [-1.15, -0.85],
+    [1.15, -0.85],
+  ],
+  star: Array.from({ length: 10 }, (_, i): Point => {
+    const [radius, angle] = [i % 2 === 0 ? 1.4 : 0.6, (i * Math.PI) / 5 - Math.PI / 2];
+    return [radius * Math.cos(angle), radius * Math.sin(angle)];
+  }),
   cross: [
     [-ARM, -1.2],
     [ARM, -1.2],

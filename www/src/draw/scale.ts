@@ -1,5 +1,6 @@
+import { coordinate } from '../format';
 import type { Theme } from './theme';
-import { type Point, ticks, type View } from './view';
+import { decimalsOf, type Point, ticks, type View } from './view';
 
 const FONT = '11px system-ui, sans-serif';
 
@@ -11,10 +12,7 @@ export function drawScale(ctx: CanvasRenderingContext2D, view: View, theme: Them
   ctx.strokeStyle = theme.halo;
   ctx.lineWidth = 3;
   const label = (value: number, step: number, at: Point) => {
-    const text = value
-      .toFixed(Math.max(0, -Math.floor(Math.log10(step) + 1e-9)))
-      .replace(/^-(0(\.0*)?)$/, '$1')
-      .replace('-', '−');
+    const text = coordinate(value, decimalsOf(step));
     ctx.strokeText(text, ...at);
     ctx.fillText(text, ...at);
   };

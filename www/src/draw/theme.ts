@@ -6,9 +6,17 @@ export type Look = { color: string; marker: Marker; dash: number[] };
 const FORMS: Record<string, Omit<Look, 'color'>> = {
   l2o: { marker: 'circle', dash: [] },
   'l2o-tele': { marker: 'diamond', dash: [] },
+  lr: { marker: 'down', dash: [] },
+  'lr-tele': { marker: 'star', dash: [] },
+  'lr-mom': { marker: 'square', dash: [] },
+  'lr-tele-mom': { marker: 'cross', dash: [] },
   gd: { marker: 'square', dash: [6, 3] },
   momentum: { marker: 'triangle', dash: [2, 2] },
   adam: { marker: 'cross', dash: [8, 3, 2, 3] },
+  newton: { marker: 'star', dash: [10, 4] },
+  oracle: { marker: 'diamond', dash: [6, 2] },
+  random: { marker: 'circle', dash: [1, 3] },
+  fly: { marker: 'down', dash: [4, 4] },
 };
 
 /** Colours of the pictures, from the style sheet, so that both themes are described in one place. */

@@ -1,5 +1,5 @@
-import type { Trajectory } from '../engine/types';
 import { traceMarker } from './markers';
+import type { Path } from './path';
 import type { Look } from './theme';
 import type { Point, View } from './view';
 
@@ -8,18 +8,18 @@ type Paths = { steps: Path2D; jumps: Path2D; head: Point };
 
 /**
  * Draws a trajectory as far as `position` (steps, and a share of the next one). A teleporting step is first the learned
- * update, a solid line, then the jump along the level set, a dashed arc.
+ * update, a solid line, then the jump along the level set, a dashed arc (or the other way round).
  */
 export function drawTrajectory(
   ctx: CanvasRenderingContext2D,
   view: View,
-  trajectory: Trajectory,
+  path: Path,
   arcPoints: number,
   look: Look,
   halo: string,
   position: number,
 ): void {
-  const paths = trace(view, trajectory, arcPoints, position);
+  const paths = trace(view, path, arcPoints, position);
   ctx.lineJoin = 'round';
   ctx.lineCap = 'round';
   ctx.setLineDash([]);
@@ -36,32 +36,57 @@ export function drawTrajectory(
   ctx.lineWidth = 1.6;
   ctx.stroke(paths.jumps);
   ctx.setLineDash([]);
-  drawIterates(ctx, view, trajectory, look, position);
+  drawIterates(ctx, view, path, look, position);
   drawHead(ctx, view, paths.head, look, halo);
 }
 
-function trace(view: View, trajectory: Trajectory, arcPoints: number, position: number): Paths {
-  const steps = new Path2D();
-  const jumps = new Path2D();
-  const { x, moved, arcs } = trajectory;
-  const whole = Math.min(Math.floor(position), moved.length / 2);
-  let head = pixelAt(view, x, 0);
-  steps.moveTo(...head);
-  for (let t = 0; t < whole; t += 1) {
-    head = pixelAt(view, moved, t);
-    steps.lineTo(...head);
-    if (arcs.length === 0) continue;
-    head = traceArc(view, jumps, arcs, t, arcPoints, 1);
-    steps.moveTo(...head);
-  }
+/** A faint line along all iterates: where an optimizer went before it had learned. */
+export function drawGhost(ctx: CanvasRenderingContext2D, view: View, { x }: Path, color: string): void {
+  ctx.beginPath();
+  for (let t = 0; t < x.length / 2; t += 1) ctx.lineTo(...pixelAt(view, x, t));
+  ctx.setLineDash([]);
+  ctx.lineJoin = 'round';
+  ctx.globalAlpha = 0.4;
+  ctx.strokeStyle = color;
+  ctx.lineWidth = 1.25;
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+}
+
+function trace(view: View, path: Path, arcPoints: number, position: number): Paths {
+  const paths: Paths = { steps: new Path2D(), jumps: new Path2D(), head: pixelAt(view, path.x, 0) };
+  const whole = Math.min(Math.floor(position), path.middle.length / 2);
+  paths.steps.moveTo(...paths.head);
+  for (let t = 0; t < whole; t += 1) traceStep(view, paths, path, t, arcPoints, 1);
   const share = position - whole;
-  if (share <= 0 || whole >= moved.length / 2) return { steps, jumps, head };
-  const walk = arcs.length === 0 ? share : Math.min(1, 2 * share);
-  const target = pixelAt(view, moved, whole);
-  head = [head[0] + walk * (target[0] - head[0]), head[1] + walk * (target[1] - head[1])];
-  steps.lineTo(...head);
-  if (arcs.length > 0 && share > 0.5) head = traceArc(view, jumps, arcs, whole, arcPoints, 2 * share - 1);
-  return { steps, jumps, head };
+  if (share > 0 && whole < path.middle.length / 2) traceStep(view, paths, path, whole, arcPoints, share);
+  return paths;
+}
+
+/** Adds the first `share` of step `t`. Where there are teleports, walk and jump take half of the time each. */
+function traceStep(view: View, paths: Paths, path: Path, t: number, arcPoints: number, share: number): void {
+  const middle = pixelAt(view, path.middle, t);
+  const end = pixelAt(view, path.x, t + 1);
+  if (path.arcs.length === 0) {
+    walk(paths, end, share);
+    return;
+  }
+  const [first, second] = [Math.min(1, 2 * share), 2 * share - 1];
+  const jump = (part: number) => {
+    paths.head = traceArc(view, paths.jumps, path.arcs, t, arcPoints, part);
+    paths.steps.moveTo(...paths.head);
+  };
+  if (path.jump_first) jump(first);
+  else walk(paths, middle, first);
+  if (second <= 0) return;
+  if (path.jump_first) walk(paths, end, second);
+  else jump(second);
+}
+
+function walk(paths: Paths, [x, y]: Point, share: number): void {
+  const [x0, y0] = paths.head;
+  paths.head = [x0 + share * (x - x0), y0 + share * (y - y0)];
+  paths.steps.lineTo(...paths.head);
 }
 
 /** Adds the first `share` of the arc of step `t`, and says where it ends. */
@@ -88,7 +113,7 @@ function traceArc(
 function drawIterates(
   ctx: CanvasRenderingContext2D,
   view: View,
-  { x }: Trajectory,
+  { x }: Path,
   look: Look,
   position: number,
 ): void {

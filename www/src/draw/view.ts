@@ -42,3 +42,8 @@ export function ticks(low: number, high: number, count: number): { step: number;
     values: Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => (first + i) * step),
   };
 }
+
+/** How many decimals tell multiples of `step` apart. */
+export function decimalsOf(step: number): number {
+  return Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+}

@@ -86,19 +86,7 @@ meta_updates: number,
  */
 updates_per_run: number, };
 
-export type Scene = { 
-/**
- * Everything the landscape depends on, as a link: scenes with the same key show the same function.
- */
-key: string, 
-/**
- * Booth or Rosenbrock.
- */
-family: string, 
-/**
- * f written out with its numbers.
- */
-formula: string, 
+export type PlaneScene = { 
 /**
  * Where f is 0.
  */
@@ -110,13 +98,31 @@ start: [number, number],
 /**
  * `x_min, x_max, y_min, y_max` of a square that holds minimum and start.
  */
-bounds: [number, number, number, number], 
+bounds: [number, number, number, number], };
+
+export type Scene = { 
 /**
- * Objectives drawn and rejected by `min_det` before this one.
+ * Everything the picture's background depends on, as a link: scenes with the same key show the same function.
+ */
+key: string, 
+/**
+ * f written out, in the plane with its numbers.
+ */
+formula: string, 
+/**
+ * What there is to see of a function of the plane; absent for perceptrons.
+ */
+plane: PlaneScene | null, 
+/**
+ * Whether teleports leave f unchanged, to rounding.
+ */
+invariant: boolean, 
+/**
+ * Tasks drawn and rejected before this one.
  */
 rejected: number, 
 /**
- * Whether other unseen tasks have other objectives.
+ * Whether other unseen tasks are other functions.
  */
 variable: boolean, };
 
@@ -210,17 +216,26 @@ q3: Array<number>, };
 
 export type Trajectory = { 
 /**
- * Iterates x₀…x_N: [2(N + 1)].
+ * Parameters of the task: 2, or the weights of the perceptron.
+ */
+dimension: number, 
+/**
+ * Iterates x₀…x_N: [(N + 1) × dimension].
  */
 x: Float32Array, 
 /**
- * The point before the teleport of each step: [2N]; equals the iterate where nothing teleports.
+ * In the plane: between the two parts of each step, before its teleport or (where it jumps first) after it: [2N]; equals
+ * the iterate where nothing teleports. Empty otherwise.
  */
-moved: Float32Array, 
+middle: Float32Array, 
 /**
- * Each step's way along the level set, from `moved` to the iterate: [`2·ARC_POINTS·N`]; empty if no step teleports.
+ * In the plane: each teleport's way along the level set: [`2·ARC_POINTS·N`]; empty if no step teleports.
  */
 arcs: Float32Array, 
+/**
+ * Whether steps teleport before they walk.
+ */
+jump_first: boolean, 
 /**
  * f(x₀)…f(x_N).
  */
@@ -230,9 +245,25 @@ f: Float32Array,
  */
 gradient_norm: Float32Array, 
 /**
- * Angle of each step's teleport; empty if no step teleports.
+ * Size of each step's group element: the angle θ, or ‖T‖; empty if no step teleports.
  */
-theta: Float32Array, 
+element: Float32Array, 
+/**
+ * Invariance error `|f' − f| / f` of each step's teleport; empty if no step teleports.
+ */
+invariance: Float32Array, 
+/**
+ * Step size of each step; empty if the optimizer has none.
+ */
+alpha: Float32Array, 
+/**
+ * Momentum coefficient of each step; empty if the optimizer has none.
+ */
+beta: Float32Array, 
+/**
+ * Steps whose teleport was skipped because `I + T` is singular.
+ */
+singular: Array<number>, 
 /**
  * The first step that could not be taken because its result was not finite.
  */

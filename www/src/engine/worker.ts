@@ -117,10 +117,10 @@ function tell(name: number, id: number | null): void {
     trajectory,
     summary: run.session.summary(),
   };
-  const { x, moved, arcs, f, gradient_norm, theta } = trajectory;
+  const arrays = Object.values(trajectory).filter((value) => value instanceof Float32Array);
   self.postMessage(
     report,
-    [x, moved, arcs, f, gradient_norm, theta, losses].map((array) => array.buffer),
+    [...arrays, losses].map((array) => array.buffer),
   );
   const end = performance.now();
   run.due = end + Math.max(INTERVAL, (end - start) / DRAWING_SHARE);

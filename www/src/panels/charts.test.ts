@@ -74,8 +74,8 @@ describe('the chart of the meta-loss', () => {
     const field = { key: 'opt', kind: { type: 'set', choices } } as FieldDescription;
     const curves = lengths.map((length) => {
       const losses = new LossCurve();
-      losses.push(Array(length).fill(1));
-      return { shown: true, losses };
+      losses.push(Array(length).fill(100));
+      return { shown: true, losses, job: { learned: true } };
     });
     const get = (name: string) => curves[names.indexOf(name)];
     const runs = { get, changed: new Signal(), rearranged: new Signal() } as unknown as Runs;
@@ -84,11 +84,21 @@ describe('the chart of the meta-loss', () => {
     return drawn.data;
   }
 
-  test('has a column for every learned optimizer', () => {
+  test('has a curve for every learned optimizer, in logarithms', () => {
     expect(draw(3, 2)).toEqual([
       [1, 2, 3],
-      [1, 1, 1],
-      [1, 1, null],
+      [2, 2, 2],
+      [2, 2, null],
+      [null, null, null],
+    ]);
+  });
+
+  test('has an axis also when nothing has been learned', () => {
+    expect(draw(0, 0)).toEqual([
+      [0, 1],
+      [null, null],
+      [null, null],
+      [null, null],
     ]);
   });
 

@@ -1,10 +1,11 @@
 import { el, freshId, setText } from '../dom';
 import type { FieldDescription, KindDescription, Problem } from '../engine/types';
-import type { Experiment } from '../state/experiment';
+import type { Change, Experiment } from '../state/experiment';
 import { nextRung, nextWhole } from './ladder';
+import { autoButton, complaintOf, isTyping, onEscape, TEXT_INPUT } from './text-input';
 
 /** One control for one field of the config, made from the field's description. */
-export type Control = { element: HTMLElement; refresh(): void };
+export type Control = { element: HTMLElement; refresh(change?: Change): void };
 
 /** A labelled control that shows and sets the field, and says beneath it what the engine does not accept. */
 export function control(
@@ -21,30 +22,46 @@ export function control(
     'aria-describedby': `${id}-help ${id}-problem`,
   });
   const label = el('label', { for: id, title: field.help }, field.label);
+  const hasAuto = 'auto' in field.kind && field.kind.auto;
 
-  const take = (text: string) => {
-    const problems = experiment.set(field.key, text.trim());
-    show(input, complaint, problems);
-    if (problems.length === 0) write(input, experiment.value(field.key));
+  const restore = () => {
+    write(input, experiment.value(field.key));
+    show(input, complaint, []);
   };
-  input.addEventListener('change', () => take(read(input)));
+  const take = (text: string) => {
+    const problems = experiment.set(field.key, text === '' && hasAuto ? 'auto' : text);
+    if (problems.length === 0) restore();
+    else show(input, complaint, problems);
+  };
+  input.addEventListener('change', () => take(read(input).trim()));
+  onEscape(input, restore);
 
   const step = (direction: 1 | -1) => {
     if (field.kind.type !== 'integer' && field.kind.type !== 'real') return;
-    const next = field.key === 'seed' || field.key === 'show' ? nextWhole : nextRung;
-    take(next(experiment.value(field.key), direction, field.kind));
+    const now = experiment.value(field.key);
+    const countsNothing = field.key === 'seed' || field.key === 'show';
+    take(
+      countsNothing
+        ? nextWhole(now, direction, field.kind)
+        : nextRung(now, direction, field.kind, field.default),
+    );
   };
   const body = isNumeric(field.kind) ? stepper(input, field.label, step) : input;
-  const flag = field.kind.type === 'flag';
-  const element = el('div', { class: flag ? 'field flag' : 'field' }, label, body, help, complaint);
+  const auto = autoButton('auto', field.help, () => take('auto'));
+  const element = el(
+    'div',
+    { class: classOf(field.kind) },
+    hasAuto ? el('div', { class: 'label' }, label, auto) : label,
+    body,
+    help,
+    complaint,
+  );
   return {
     element,
-    refresh: () => {
+    refresh: (change) => {
       element.hidden = !matters(field, experiment, fields);
-      if (document.activeElement !== input || input instanceof HTMLSelectElement) {
-        write(input, experiment.value(field.key));
-        show(input, complaint, []);
-      }
+      auto.hidden = experiment.value(field.key) === 'auto';
+      if (input instanceof HTMLSelectElement || !isTyping(input, change)) restore();
     },
   };
 }
@@ -80,12 +97,17 @@ function inputFor(kind: KindDescription, attributes: Record<string, string>): In
     default:
       return el('input', {
         ...attributes,
-        type: 'text',
+        ...TEXT_INPUT,
         inputmode: kind.type === 'integer' ? 'numeric' : 'text',
-        autocomplete: 'off',
-        spellcheck: 'false',
       });
   }
+}
+
+/** Longer values take both columns. */
+function classOf(kind: KindDescription): string {
+  if (kind.type === 'flag') return 'field flag';
+  const long = kind.type === 'numbers' ? kind.max_len > 2 : kind.type === 'integer' && kind.max > 1e6;
+  return long ? 'field wide' : 'field';
 }
 
 function read(input: Input): string {
@@ -99,7 +121,7 @@ function write(input: Input, text: string): void {
 }
 
 function show(input: Input, complaint: HTMLElement, problems: readonly Problem[]): void {
-  setText(complaint, problems.map((problem) => `Takes ${problem.takes}.`).join(' '));
+  setText(complaint, complaintOf(problems));
   input.setAttribute('aria-invalid', String(problems.length > 0));
 }
 

@@ -3,31 +3,36 @@ import { type Hit, hitTest } from '../draw/hit';
 import { drawScale, drawTarget } from '../draw/scale';
 import { TerrainPainter } from '../draw/terrain';
 import { onThemeChange, readTheme, type Theme } from '../draw/theme';
-import { drawTrajectory } from '../draw/trajectory';
-import { type Point, View } from '../draw/view';
+import { drawGhost, drawTrajectory } from '../draw/trajectory';
+import { View } from '../draw/view';
 import type { Engine } from '../engine/engine';
-import type { Scene, Trajectory } from '../engine/types';
+import type { FieldDescription, PlaneScene, Scene } from '../engine/types';
 import type { Experiment } from '../state/experiment';
 import type { Frames } from '../state/frames';
 import type { Playback } from '../state/playback';
 import type { Runs } from '../state/runs';
-import { readout } from './readout';
+import { Ghosts } from './ghosts';
+import { Inspection } from './inspection';
+import { Paths } from './paths';
 import { startHandle } from './start-handle';
 
+/** How near the pointer must be to an iterate, in pixels, to read it out, and to go to its step with a click. */
 const REACH = 16;
+const AIM = 7;
 
 /** The landscape with the trajectories of all optimizers from one start, which can be dragged. */
 export class LandscapePanel {
   private readonly terrain = el('canvas', { class: 'terrain', 'aria-hidden': 'true' });
   private readonly paths = el('canvas', { class: 'paths', role: 'img' });
-  private readonly tip = el('div', { class: 'tip', hidden: true });
   private readonly painter: TerrainPainter;
   private readonly handle;
+  private readonly inspection;
+  private readonly ghosts;
+  private readonly own;
   private scene: Scene;
   private view: View;
   private theme: Theme = readTheme();
   private painted = '';
-  private hit: Hit | null = null;
   private readonly draw: () => void;
 
   constructor(
@@ -36,18 +41,23 @@ export class LandscapePanel {
     private readonly experiment: Experiment,
     private readonly runs: Runs,
     private readonly playback: Playback,
+    fields: readonly FieldDescription[],
     frames: Frames,
   ) {
     this.draw = frames.schedule(() => this.drawNow(), 'smooth');
     this.painter = new TerrainPainter(engine, context2d(this.terrain));
     this.scene = engine.scene(experiment.link);
-    this.view = new View(this.scene.bounds, 1, 1);
+    this.view = new View([-1, 1, -1, 1], 1, 1);
+    this.ghosts = new Ghosts(runs);
+    this.own = new Paths(engine, runs, (milliseconds) => window.setTimeout(this.draw, milliseconds));
+    this.inspection = new Inspection(runs, this.own);
     this.handle = startHandle(
       experiment,
+      fields,
       () => this.view,
       () => this.arrange(),
     );
-    root.append(this.terrain, this.paths, this.handle.element, this.tip);
+    root.append(this.terrain, this.paths, this.handle.element, this.inspection.element);
     new ResizeObserver(() => this.arrange()).observe(root);
     experiment.changed.on(() => this.arrange());
     runs.changed.on(this.draw);
@@ -60,15 +70,24 @@ export class LandscapePanel {
     this.listen();
   }
 
-  /** Fits the view to the scene and repaints what depends on it. While the start is dragged, the view rests. */
+  /** Fits the view to the scene and repaints what depends on it. While the start is being moved, the view rests. */
   private arrange(): void {
     const { clientWidth: width, clientHeight: height } = this.root;
     if (width === 0 || height === 0) return;
+    const before = this.scene;
     this.scene = this.engine.scene(this.experiment.link);
-    const bounds = this.handle.dragging ? this.view.bounds : this.scene.bounds;
+    if (this.scene.key !== before.key) this.ghosts.forget();
+    const { plane } = this.scene;
+    if (this.scene.key !== before.key || String(plane?.start) !== String(before.plane?.start))
+      this.inspection.look(null);
+    this.root.classList.toggle('plane', plane !== null);
+    this.handle.element.hidden = plane === null;
+    const bounds = this.handle.held ? this.view.bounds : (plane?.bounds ?? this.own.bounds);
     this.view = new View(bounds, width, height);
-    this.handle.place(this.scene.start);
-    this.paint();
+    if (plane) {
+      this.handle.place(plane.start);
+      this.paint();
+    }
     this.draw();
   }
 
@@ -91,75 +110,69 @@ export class LandscapePanel {
     const ctx = context2d(this.paths);
     ctx.setTransform(scale, 0, 0, scale, 0, 0);
     ctx.clearRect(0, 0, this.view.width, this.view.height);
+    const paths = this.own.all;
+    const { plane } = this.scene;
+    if (plane) this.drawPlane(ctx, plane);
+    else this.view = new View(this.own.bounds, this.view.width, this.view.height);
     drawScale(ctx, this.view, this.theme);
-    drawTarget(ctx, this.view, this.scene.minimum, this.theme);
     // Baselines first, so that what this page is about lies on top.
-    for (const { optimizer, trajectory } of this.trajectories().reverse()) {
+    for (const { optimizer, path } of paths.reverse()) {
       const look = this.theme.look(optimizer);
       drawTrajectory(
         ctx,
         this.view,
-        trajectory,
+        path,
         this.engine.arc_points(),
         look,
         this.theme.halo,
         this.playback.position,
       );
     }
-    this.drawHit(ctx);
+    this.inspection.draw(ctx, this.view, this.theme, this.playback.step);
     this.paths.setAttribute('aria-label', this.describe());
   }
 
-  private drawHit(ctx: CanvasRenderingContext2D): void {
-    const trajectory = this.hit && this.runs.get(this.hit.optimizer)?.trajectory;
-    this.tip.hidden = !trajectory;
-    if (!this.hit || !trajectory) return;
-    ctx.beginPath();
-    ctx.arc(...this.hit.at, 8, 0, 2 * Math.PI);
-    ctx.strokeStyle = this.theme.ink;
-    ctx.lineWidth = 1.5;
-    ctx.stroke();
-    readout(this.tip, this.runs.get(this.hit.optimizer)?.job.label ?? '', trajectory, this.hit.step);
-    this.placeTip(this.hit.at);
-  }
-
-  /** Beside the point, on the side where there is room. */
-  private placeTip([x, y]: Point): void {
-    const right = x < this.view.width / 2;
-    const low = y < this.view.height / 2;
-    this.tip.style.left = right ? `${x + 14}px` : '';
-    this.tip.style.right = right ? '' : `${this.view.width - x + 14}px`;
-    this.tip.style.top = low ? `${y + 10}px` : '';
-    this.tip.style.bottom = low ? '' : `${this.view.height - y + 10}px`;
-  }
-
-  private trajectories(): { optimizer: string; trajectory: Trajectory }[] {
-    return this.runs.shown.flatMap(({ job, trajectory }) =>
-      trajectory && trajectory.x.length > 0 ? [{ optimizer: job.optimizer, trajectory }] : [],
-    );
+  /** What lies under the trajectories of a function of the plane. */
+  private drawPlane(ctx: CanvasRenderingContext2D, { minimum }: PlaneScene): void {
+    for (const run of this.runs.shown) {
+      const ghost = this.ghosts.of(run);
+      if (ghost) drawGhost(ctx, this.view, ghost, this.theme.look(run.job.optimizer).color);
+    }
+    drawTarget(ctx, this.view, minimum, this.theme);
   }
 
   private describe(): string {
     const names = this.runs.shown.map((run) => run.job.label).join(', ');
-    return `Level sets of ${this.scene.formula} with the trajectories of ${names || 'no optimizer'}. The table below has the values.`;
+    const what = this.scene.plane
+      ? `Level sets of ${this.scene.formula}`
+      : `The first two principal components of the weights, ${this.scene.formula},`;
+    return `${what} with the trajectories of ${names || 'no optimizer'}. The table below has the values.`;
   }
 
   private listen(): void {
-    this.paths.addEventListener('pointermove', (event) => {
-      const at: Point = [event.offsetX, event.offsetY];
-      this.hit = hitTest(this.view, this.trajectories(), this.playback.step, at, REACH);
+    const hitAt = (event: MouseEvent): Hit | null =>
+      hitTest(this.view, this.own.all, this.playback.step, [event.offsetX, event.offsetY], REACH);
+    const look = (hit: Hit | null) => {
+      this.inspection.look(hit);
       this.draw();
+    };
+    this.paths.addEventListener('pointermove', (event) => look(hitAt(event)));
+    this.paths.addEventListener('pointerleave', () => look(null));
+    // A finger leaves the picture whenever it is lifted, but what it tapped on stays until it taps elsewhere.
+    document.addEventListener('pointerdown', ({ target }) => {
+      if (target !== this.paths) look(null);
     });
-    this.paths.addEventListener('pointerleave', () => {
-      this.hit = null;
-      this.draw();
-    });
-    // A click puts the start there, unless it was aimed at a point of a trajectory.
+    // A click puts the start there, unless it is aimed at a point of a trajectory: then the replay goes there.
     this.paths.addEventListener('click', (event) => {
-      const at: Point = [event.offsetX, event.offsetY];
-      this.hit = hitTest(this.view, this.trajectories(), this.playback.step, at, REACH);
-      if (this.hit) this.draw();
-      else this.handle.moveTo(this.view.toWorld(...at), 'discrete');
+      const hit = hitAt(event);
+      const aim = event.pointerType === 'touch' ? REACH : AIM;
+      if (!hit || hit.distance > aim) {
+        if (!this.scene.plane) return;
+        this.handle.moveTo(this.view.toWorld(event.offsetX, event.offsetY));
+        return;
+      }
+      this.playback.seek(hit.step);
+      look(hit);
     });
   }
 }

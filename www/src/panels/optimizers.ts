@@ -1,4 +1,4 @@
-import { el, svg } from '../dom';
+import { el, setText, svg } from '../dom';
 import { traceMarker } from '../draw/markers';
 import { readTheme } from '../draw/theme';
 import type { FieldDescription } from '../engine/types';
@@ -32,11 +32,26 @@ export function optimizerPanel(
     });
     return { name, button };
   });
+  let all = false;
+  const more = el('button', { type: 'button', class: 'chip more-optimizers' });
+  const usual = fields.find((field) => field.key === 'opt')?.default.split(',') ?? [];
   const refresh = () => {
     const on = experiment.members('opt');
-    for (const { name, button } of buttons) button.setAttribute('aria-pressed', String(on.includes(name)));
+    // Without the two of the usual comparison, it is another comparison.
+    const common = on.includes('l2o') || on.includes('l2o-tele') || on.length === 0 ? usual : on;
+    for (const { name, button } of buttons) {
+      button.setAttribute('aria-pressed', String(on.includes(name)));
+      button.hidden = !(all || on.includes(name) || common.includes(name));
+    }
+    setText(more, all ? '−' : '+');
+    more.setAttribute('aria-label', all ? 'Fewer optimizers' : 'More optimizers');
+    more.setAttribute('aria-expanded', String(all));
   };
-  root.append(...buttons.map(({ button }) => button));
+  more.addEventListener('click', () => {
+    all = !all;
+    refresh();
+  });
+  root.append(...buttons.map(({ button }) => button), more);
   experiment.changed.on(refresh);
   refresh();
 }

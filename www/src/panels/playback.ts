@@ -14,7 +14,7 @@ export function playbackPanel(
 ): void {
   const play = el('button', { type: 'button', class: 'round', 'aria-label': 'Replay the trajectories' });
   const slider = el('input', { type: 'range', min: 0, step: 1, 'aria-label': 'Step shown' });
-  const output = el('output', { class: 'step' });
+  const shown = el('span', { class: 'step' });
   const help = fields.find((field) => field.key === 'speed')?.help ?? '';
   const speed = el('select', { 'aria-label': 'Steps per second', title: help });
   play.addEventListener('click', () => (playback.playing ? playback.pause() : playback.play()));
@@ -33,11 +33,11 @@ export function playbackPanel(
     slider.max = String(playback.length);
     slider.value = String(playback.step);
     slider.setAttribute('aria-valuetext', `step ${playback.step} of ${playback.length}`);
-    setText(output, `step ${playback.step} / ${playback.length}`);
+    setText(shown, `step ${playback.step} / ${playback.length}`);
     play.dataset.icon = playback.playing ? 'pause' : 'play';
     play.setAttribute('aria-label', playback.playing ? 'Pause the replay' : 'Replay the trajectories');
   };
-  root.append(play, slider, output, speed);
+  root.append(play, slider, shown, speed);
   experiment.changed.on(refreshSpeed);
   playback.changed.on(refresh);
   refreshSpeed();

@@ -1,8 +1,8 @@
 import { el } from '../dom';
 import type { Experiment } from '../state/experiment';
 
-/** What the link asked for in vain: a list that stays until it is dismissed. */
-export function problemsPanel(root: HTMLElement, experiment: Experiment): void {
+/** What the link asked for in vain: a list that stays until it is dismissed; then `next` has the focus. */
+export function problemsPanel(root: HTMLElement, experiment: Experiment, next: HTMLElement): void {
   const show = () => {
     const { problems } = experiment;
     root.replaceChildren();
@@ -11,6 +11,7 @@ export function problemsPanel(root: HTMLElement, experiment: Experiment): void {
     const dismiss = el('button', { type: 'button' }, 'Dismiss');
     dismiss.addEventListener('click', () => {
       root.hidden = true;
+      next.focus({ preventScroll: true });
     });
     const items = problems.map(({ field, given, takes }) =>
       el(

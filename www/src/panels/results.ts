@@ -1,5 +1,5 @@
 import { el, setText } from '../dom';
-import { figure, percent } from '../format';
+import { figure, percent, quantity } from '../format';
 import type { Experiment } from '../state/experiment';
 import type { Frames } from '../state/frames';
 import type { Playback } from '../state/playback';
@@ -8,6 +8,18 @@ import { swatch } from './optimizers';
 import { valuesAt } from './readout';
 
 const NOTHING = '–';
+/** What is measured on unseen tasks comes first: on a phone it is all that is seen. Columns keep their widths. */
+const COLUMNS = [
+  { head: 'median f', kind: 'value' },
+  { head: 'quartiles', kind: 'range' },
+  { head: 'mean log(1+f)', kind: 'value' },
+  { head: 'diverged', kind: 'value' },
+  { head: 'step size', kind: 'value' },
+  { head: 'x', kind: 'range' },
+  { head: 'f', kind: 'value' },
+  { head: '‖∇f‖', kind: 'value' },
+  { head: 'θ, ‖T‖', kind: 'angle' },
+];
 
 /** The table of all optimizers: where they are at the step shown, and how they fare on unseen tasks. */
 export function resultsPanel(
@@ -17,11 +29,10 @@ export function resultsPanel(
   playback: Playback,
   frames: Frames,
 ): void {
-  const step = el('th', { colspan: 4, scope: 'colgroup' });
   const unseen = el('th', { colspan: 5, scope: 'colgroup' });
-  const heads = ['x', 'f', '‖∇f‖', 'θ', 'median f', 'quartiles', 'mean log(1+f)', 'diverged', 'step size'];
+  const step = el('th', { colspan: 4, scope: 'colgroup' });
   const body = el('tbody');
-  const fingerprint = el('output', { class: 'fingerprint', id: 'fingerprint' });
+  const fingerprint = el('span', { class: 'fingerprint', id: 'fingerprint' });
   root.append(
     el(
       'div',
@@ -30,14 +41,20 @@ export function resultsPanel(
         'table',
         {},
         el(
+          'colgroup',
+          {},
+          el('col', { class: 'name' }),
+          ...COLUMNS.map(({ kind }) => el('col', { class: kind })),
+        ),
+        el(
           'thead',
           {},
-          el('tr', {}, el('td'), step, unseen),
+          el('tr', {}, el('td'), unseen, step),
           el(
             'tr',
             {},
             el('th', { scope: 'col' }, 'Optimizer'),
-            ...heads.map((head) => el('th', { scope: 'col' }, head)),
+            ...COLUMNS.map(({ head }) => el('th', { scope: 'col' }, head)),
           ),
         ),
         body,
@@ -53,11 +70,8 @@ export function resultsPanel(
   );
   const refresh = () => {
     setText(step, `From this start, at step ${playback.step}`);
-    const { eval_tasks: tasks, eval_steps: steps } = {
-      eval_tasks: experiment.value('eval_tasks'),
-      eval_steps: experiment.value('eval_steps'),
-    };
-    setText(unseen, `On ${tasks} unseen tasks, after ${steps} steps`);
+    const tasks = quantity(Number(experiment.value('eval_tasks')), 'unseen task');
+    setText(unseen, `On ${tasks}, after ${quantity(Number(experiment.value('eval_steps')), 'step')}`);
     fill(body, runs.shown, playback.step);
     setText(fingerprint, runs.fingerprint() ?? '…');
   };
@@ -88,7 +102,7 @@ function row({ job }: Run): HTMLElement {
     'tr',
     { 'data-optimizer': job.optimizer, style: `--color: var(--opt-${job.optimizer})` },
     el('th', { scope: 'row' }, swatch(job.optimizer), job.label),
-    ...Array.from({ length: 9 }, () => el('td')),
+    ...COLUMNS.map(() => el('td')),
   );
 }
 
@@ -97,14 +111,16 @@ function cellTexts({ trajectory, summary, progress, failure }: Run, step: number
     trajectory && trajectory.x.length > 0
       ? valuesAt(trajectory, Math.min(step, trajectory.f.length - 1))
       : null;
-  const now = here ? [here.x, here.f, here.gradient, here.theta ?? NOTHING] : Array(4).fill(NOTHING);
-  if (!summary) return [...now, failure ? 'stopped' : progress.phase, '', '', '', ''];
+  const now = here
+    ? [here.x ?? NOTHING, here.f, here.gradient, here.element ?? NOTHING]
+    : Array(4).fill(NOTHING);
+  if (!summary) return [failure ? 'stopped' : progress.phase, '', '', '', '', ...now];
   return [
-    ...now,
     figure(summary.median_final),
     `${figure(summary.q1_final, 2)} … ${figure(summary.q3_final, 2)}`,
     figure(summary.mean_log),
     percent(summary.diverged, summary.tasks),
     summary.step_size === null ? 'learned' : figure(summary.step_size, 2),
+    ...now,
   ];
 }

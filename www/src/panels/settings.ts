@@ -1,19 +1,18 @@
 import { el } from '../dom';
 import type { FieldDescription, Group } from '../engine/types';
-import type { Experiment } from '../state/experiment';
+import type { Change, Experiment } from '../state/experiment';
 import { control } from './control';
 import { FIRST } from './task';
 
 const TITLES: [Group, string][] = [
-  ['task', 'Task'],
   ['optimizers', 'Step sizes'],
   ['network', 'Network'],
   ['training', 'Meta-training'],
   ['evaluation', 'Evaluation'],
 ];
 
-/** Fields that have a control elsewhere on the page. */
-const ELSEWHERE = ['task', 'opt', 'show', 'start', 'speed', ...FIRST];
+/** Fields of these groups that have a control elsewhere on the page. */
+const ELSEWHERE = ['opt', ...FIRST];
 
 /** Every other field of the config, by group, in a part of the page that unfolds. */
 export function settingsPanel(
@@ -32,9 +31,9 @@ export function settingsPanel(
     );
     return { element, controls };
   });
-  const refresh = () => {
+  const refresh = (change?: Change) => {
     for (const { element, controls } of groups) {
-      for (const made of controls) made.refresh();
+      for (const made of controls) made.refresh(change);
       element.hidden = controls.every((made) => made.element.hidden);
     }
   };

@@ -1,9 +1,11 @@
 import { el, setText } from '../dom';
 import type { Engine } from '../engine/engine';
-import type { FieldDescription } from '../engine/types';
+import type { FieldDescription, Scene } from '../engine/types';
 import { coordinate } from '../format';
-import type { Experiment } from '../state/experiment';
-import { type Control, control } from './control';
+import type { Change, Experiment } from '../state/experiment';
+import { control } from './control';
+import { startFields } from './start-fields';
+import { groupTasks } from './task-groups';
 
 /** Fields that a visitor reaches for first, beside the picture. */
 export const FIRST = ['hidden', 'unroll', 'batch', 'runs', 'lr', 'loss', 'seed'];
@@ -16,71 +18,64 @@ export function taskPanel(
   fields: readonly FieldDescription[],
 ): void {
   const find = (key: string) => fields.filter((field) => field.key === key);
-  const make = (keys: readonly string[]) =>
-    keys.flatMap(find).map((field) => control(field, experiment, fields));
-  const [task, shown, first] = [make(['task']), make(['show']), make(FIRST)];
+  const make = (some: readonly FieldDescription[]) => some.map((field) => control(field, experiment, fields));
+  const task = make(find('task'));
+  const own = make(fields.filter((field) => field.group === 'task' && field.key !== 'task'));
+  const shown = make(find('show'));
+  const first = make(FIRST.flatMap(find));
+  const help = el('p', { class: 'note' });
   const formula = el('p', { class: 'formula' });
   const minimum = el('p', { class: 'note' });
   const start = startFields(engine, experiment);
-  const another = el('div', { class: 'another' }, ...shown.map((made) => made.element));
+  for (const { element } of task) {
+    // The heading says the same to the eye.
+    element.querySelector('label')?.classList.add('visually-hidden');
+    const select = element.querySelector('select');
+    if (select) groupTasks(select);
+  }
   root.append(
     el('h2', {}, 'Task'),
-    ...task.map((made) => made.element),
+    ...elements(task),
+    help,
     formula,
+    el('div', { class: 'fields' }, ...elements(own)),
     minimum,
-    el('div', { class: 'pair' }, start.element, another),
+    el('div', { class: 'pair' }, start.element, ...elements(shown)),
     el('h2', {}, 'Training'),
-    el('div', { class: 'fields' }, ...first.map((made) => made.element)),
+    el('div', { class: 'fields' }, ...elements(first)),
   );
-  const controls = [...task, ...shown, ...first, start];
-  const refresh = () => {
+  const controls = [...task, ...own, ...shown, ...first, start];
+  const refresh = (change?: Change) => {
     const scene = engine.scene(experiment.link);
-    for (const made of controls) made.refresh();
+    for (const made of controls) made.refresh(change);
+    setText(help, helpOf(find('task'), experiment.value('task')));
     setText(formula, breakable(scene.formula));
-    const [x, y] = scene.minimum;
-    setText(minimum, `Minimum 0 at (${coordinate(x, 2)}, ${coordinate(y, 2)})`);
+    setText(minimum, note(scene));
   };
   experiment.changed.on(refresh);
   refresh();
 }
 
+/** What is worth knowing of the function besides its formula. */
+function note({ plane, invariant }: Scene): string {
+  if (plane) {
+    const [x, y] = plane.minimum;
+    return `Minimum 0 at (${coordinate(x, 2)}, ${coordinate(y, 2)})`;
+  }
+  return invariant ? 'Teleports leave L unchanged.' : 'Teleports change L a little: see “invariance error”.';
+}
+
+function elements(controls: readonly { element: HTMLElement }[]): HTMLElement[] {
+  return controls.map((made) => made.element);
+}
+
+/** What the description of a choice says about one of its values. */
+function helpOf([field]: readonly FieldDescription[], value: string): string {
+  const choices = field?.kind.type === 'choice' ? field.kind.choices : [];
+  return choices.find((choice) => choice.name === value)?.help ?? '';
+}
+
 /** A formula that breaks between its squares, never inside of one. */
 function breakable(formula: string): string {
   return formula.replaceAll(' ', '\u00a0').replaceAll(')²\u00a0+', ')² +').replace('=\u00a0', '= ');
-}
-
-/** The start as two numbers; what is typed and what is dragged are the same field of the link. */
-function startFields(engine: Pick<Engine, 'scene'>, experiment: Experiment): Control {
-  const inputs = (['x', 'y'] as const).map((axis) =>
-    el('input', {
-      type: 'text',
-      inputmode: 'text',
-      autocomplete: 'off',
-      'aria-label': `Start, ${axis} coordinate`,
-      title: 'Where the drawn trajectories start. Drag the ring in the picture, or type.',
-    }),
-  );
-  const complaint = el('span', { class: 'complaint', role: 'alert' });
-  const take = () => {
-    const problems = experiment.set('start', inputs.map((input) => input.value.trim()).join(','));
-    setText(complaint, problems.map((problem) => `Takes ${problem.takes}.`).join(' '));
-  };
-  for (const input of inputs) input.addEventListener('change', take);
-  const element = el(
-    'fieldset',
-    { class: 'field' },
-    el('legend', { class: 'label' }, 'Start x, y'),
-    el('div', { class: 'both' }, ...inputs),
-    complaint,
-  );
-  return {
-    element,
-    refresh: () => {
-      const { start } = engine.scene(experiment.link);
-      inputs.forEach((input, axis) => {
-        if (document.activeElement !== input) input.value = String(Number((start[axis] ?? 0).toPrecision(4)));
-      });
-      setText(complaint, '');
-    },
-  };
 }

@@ -2,7 +2,10 @@ import type { Engine } from '../engine/engine';
 import type { LinkState, Problem } from '../engine/types';
 import { Signal } from './signal';
 
-/** A continuous change (dragging) replaces the entry of the history; a discrete one adds to it. */
+/**
+ * A discrete change adds an entry to the history; a continuous one replaces it. The first change of a gesture, such as
+ * dragging, is discrete, all others continuous: so one step back undoes the gesture.
+ */
 export type Manner = 'discrete' | 'continuous' | 'history';
 export type Change = { keys: Set<string>; manner: Manner };
 

@@ -22,10 +22,14 @@ export class LossCurve {
     }
   }
 
-  /** Number of the last value in each bucket (from 1), and the mean of each bucket. */
+  /**
+   * Number of the last value in each bucket (from 1), and the mean of each bucket. The last bucket, while it is not
+   * full, is left out unless it is the only one: its mean would jump about.
+   */
   points(): { at: number[]; mean: number[] } {
-    const at = this.sums.map((_, bucket) => Math.min(this.count, (bucket + 1) * this.width));
-    const mean = this.sums.map((sum, bucket) => sum / ((at[bucket] ?? 0) - bucket * this.width));
+    const full = this.sums.slice(0, Math.max(1, Math.floor(this.count / this.width)));
+    const at = full.map((_, bucket) => Math.min(this.count, (bucket + 1) * this.width));
+    const mean = full.map((sum, bucket) => sum / ((at[bucket] ?? 0) - bucket * this.width));
     return { at, mean };
   }
 

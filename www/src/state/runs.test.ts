@@ -27,7 +27,8 @@ const engine: Pick<Engine, 'decode' | 'change' | 'plan' | 'fingerprint' | 'descr
 };
 const EMPTY = new Float32Array();
 const TRAJECTORY: Trajectory = {
-  ...{ x: EMPTY, moved: EMPTY, arcs: EMPTY, f: EMPTY, gradient_norm: EMPTY, theta: EMPTY },
+  ...{ dimension: 2, x: EMPTY, middle: EMPTY, arcs: EMPTY, jump_first: false, f: EMPTY },
+  ...{ gradient_norm: EMPTY, element: EMPTY, invariance: EMPTY, alpha: EMPTY, beta: EMPTY, singular: [] },
   diverged_at: null,
 };
 
@@ -107,27 +108,40 @@ test('an optimizer that is switched off is halted and kept; switched on, it goes
   expect([names(), get('l2o').shown]).toEqual([['gd', 'l2o'], true]);
 });
 
-test('halting and starting reach the runs that are shown, and new ones keep to it', () => {
+test('halting and starting reach the learned runs that are shown, and new ones keep to it', () => {
   experiment.load('a:gd');
   told();
   runs.go(false);
-  expect(told()).toEqual(['go 2 false']);
+  expect(told(), 'baselines never wait').toEqual([]);
   experiment.load('a:gd,l2o,adam');
   expect(told().filter((call) => !call.startsWith('adopt'))).toEqual([
     'go 1 false',
-    'open a:gd,l2o,adam adam false 1',
+    'open a:gd,l2o,adam adam true 1',
   ]);
   expect(runs.going).toBe(false);
   runs.go(true);
-  expect(told()).toEqual(['go 2 true', 'go 1 true', 'go 3 true']);
+  expect(told()).toEqual(['go 1 true']);
 });
 
-test('a reset forgets all runs, also those that were switched off', () => {
+test('a reset forgets all that was learned, also what was switched off, and keeps the baselines', () => {
   experiment.load('a:gd');
+  runs.hear(report(2, { id: 1 }));
   told();
   runs.reset(false);
-  expect(told()).toEqual(['close 1', 'close 2', 'open a:gd gd false 1']);
+  expect(told()).toEqual(['close 1', 'adopt 2 2 a:gd']);
   expect(runs.get('l2o')).toBeUndefined();
+  experiment.load('a:gd,l2o');
+  expect(told()).toContain('open a:gd,l2o l2o false 400');
+});
+
+test('there is something to go on with once a meta-update is done', () => {
+  expect(runs.begun).toBe(false);
+  runs.hear(report(2, { phase: 'tuning', done: 3 }));
+  expect(runs.begun, 'baselines learn nothing').toBe(false);
+  runs.hear(report(1, { done: 1 }));
+  expect(runs.begun).toBe(true);
+  runs.reset(false);
+  expect(runs.begun).toBe(false);
 });
 
 test('news is kept, losses add up, and whoever listens hears of the run', () => {
@@ -171,9 +185,9 @@ test('only meta-updates count for the tempo, not the steps of the evaluation', (
   vi.useFakeTimers({ toFake: ['performance'] });
   for (const told of [{ done: 0 }, { done: 10 }, { phase: 'evaluating', done: 90 }] as const) {
     runs.hear(report(1, told));
-    vi.advanceTimersByTime(100);
+    vi.advanceTimersByTime(1000);
   }
-  expect(get('l2o').tempo.remaining(10)).toBeCloseTo(100, 9);
+  expect(get('l2o').tempo.remaining(10)).toBeCloseTo(1000, 9);
 });
 
 test('whoever arranges the runs hears when they come, go, start or halt', () => {
@@ -191,13 +205,13 @@ test('whoever arranges the runs hears when they come, go, start or halt', () => 
 test('the time in which a run was switched off does not make it look slow', () => {
   vi.useFakeTimers({ toFake: ['performance'] });
   runs.hear(report(1, { done: 0 }));
-  vi.advanceTimersByTime(100);
+  vi.advanceTimersByTime(1000);
   runs.hear(report(1, { done: 10 }));
   experiment.load('a:gd');
   vi.advanceTimersByTime(60_000);
   experiment.load('a:gd,l2o');
   runs.hear(report(1, { done: 12, id: 1 }));
-  expect(get('l2o').tempo.remaining(10)).toBeCloseTo(100, 9);
+  expect(get('l2o').tempo.remaining(10)).toBeCloseTo(1000, 9);
 });
 
 test('results on other unseen tasks are not shown as if they belonged to the new ones', () => {

@@ -33,7 +33,10 @@ export type Workers = {
   close(run: number): void;
 };
 
-/** The runs of the experiment: opened, halted, shown another start, and replaced only if they must be. */
+/**
+ * The runs of the experiment: opened, halted, shown another start, and replaced only if they must be. Whether work is
+ * wanted is about learning; baselines take milliseconds and never wait.
+ */
 export class Runs {
   /** After news of one run. */
   readonly changed = new Signal<Run>();
@@ -62,34 +65,48 @@ export class Runs {
     return this.order.flatMap((name) => this.runs.get(name) ?? []);
   }
 
+  /** Those of them that are meta-trained. */
+  get learned(): Run[] {
+    return this.shown.filter((run) => run.job.learned);
+  }
+
   get(optimizer: string): Run | undefined {
     return this.runs.get(optimizer);
   }
 
-  /** Whether work is wanted (there may be none left). */
+  /** Whether learning is wanted (there may be nothing left to learn). */
   get going(): boolean {
     return this.wanted;
+  }
+
+  /** Whether anything has been learned that a pause would keep. */
+  get begun(): boolean {
+    return this.learned.some(({ progress }) => progress.phase !== 'training' || progress.done > 0);
   }
 
   get finished(): boolean {
     return this.shown.every((run) => run.summary !== null || run.failure !== null);
   }
 
-  /** Starts or halts all work. */
+  /** Starts or halts all learning. */
   go(wanted: boolean): void {
     this.wanted = wanted;
     for (const run of this.shown) {
+      if (!run.job.learned) continue;
       run.tempo.restart();
       this.workers.go(run.handle, wanted);
     }
     this.rearranged.emit();
   }
 
-  /** Forgets all that was trained, and goes on, or waits, from the beginning. */
+  /** Forgets all that was learned, and goes on, or waits, from the beginning. */
   reset(wanted: boolean): void {
     this.wanted = wanted;
-    for (const run of this.runs.values()) this.workers.close(run.handle);
-    this.runs.clear();
+    for (const [name, run] of this.runs) {
+      if (!run.job.learned) continue;
+      this.workers.close(run.handle);
+      this.runs.delete(name);
+    }
     this.follow();
   }
 
@@ -149,18 +166,22 @@ export class Runs {
       if (run.shown) return;
       run.shown = true;
       run.tempo.restart();
-      this.workers.go(run.handle, this.wanted);
+      this.workers.go(run.handle, this.goes(job));
       return;
     }
     if (run) this.workers.close(run.handle);
     this.runs.set(job.optimizer, this.open(job));
   }
 
+  private goes(job: Job): boolean {
+    return this.wanted || !job.learned;
+  }
+
   private open(job: Job): Run {
     const handle = this.workers.open(
       this.experiment.link,
       job.optimizer,
-      this.wanted,
+      this.goes(job),
       job.learned ? job.meta_updates : 1,
     );
     return {

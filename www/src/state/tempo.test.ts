@@ -6,7 +6,7 @@ let tempo: Tempo;
 
 beforeEach(() => {
   time = 1000;
-  tempo = new Tempo(() => time);
+  tempo = new Tempo(() => time, 0);
 });
 
 /** Lets time go by, then reports a count. */
@@ -78,4 +78,16 @@ test('reports between two counts do not make the count look faster', () => {
   for (let i = 0; i < 9; i += 1) after(50, 0);
   after(50, 1);
   expect(tempo.remaining(1)).toBeCloseTo(500, 9);
+});
+
+test('nothing is foreseen from less than a second of counting', () => {
+  tempo = new Tempo(() => time);
+  after(0, 0);
+  after(900, 90);
+  expect(tempo.remaining(10)).toBeNull();
+  tempo.restart();
+  after(60_000, 90);
+  expect(tempo.remaining(10), 'a pause is no counting').toBeNull();
+  after(100, 100);
+  expect(tempo.remaining(10)).toBeCloseTo(100, 9);
 });

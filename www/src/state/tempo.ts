@@ -1,13 +1,20 @@
 /** How much the newest measurement counts. */
 const WEIGHT = 0.2;
+/** Milliseconds after which a forecast is worth its name: the first moments are those of a cold start. */
+const PATIENCE = 1000;
 
 /** How fast a count grows, and how long it still takes to reach a goal. */
 export class Tempo {
   private last: { count: number; time: number } | null = null;
   /** Per millisecond. */
   private speed: number | null = null;
+  /** Milliseconds of counting that `speed` rests on. */
+  private measured = 0;
 
-  constructor(private readonly now: () => number) {}
+  constructor(
+    private readonly now: () => number,
+    private readonly patience = PATIENCE,
+  ) {}
 
   /** Time that passes until the next count is not counted: work was halted. */
   restart(): void {
@@ -20,6 +27,7 @@ export class Tempo {
     const time = this.now();
     if (count !== null && this.last && time > this.last.time && count > this.last.count) {
       const speed = (count - this.last.count) / (time - this.last.time);
+      this.measured += time - this.last.time;
       this.speed = this.speed === null ? speed : this.speed + WEIGHT * (speed - this.speed);
     }
     this.last = count === null ? null : { count, time };
@@ -27,6 +35,6 @@ export class Tempo {
 
   /** Milliseconds until `left` more are counted; null while nothing is known. */
   remaining(left: number): number | null {
-    return this.speed === null ? null : left / this.speed;
+    return this.speed === null || this.measured < this.patience ? null : left / this.speed;
   }
 }

@@ -2,13 +2,21 @@
 
 mod families;
 mod lstm;
+mod newton;
+mod on_the_fly;
+mod oracle;
 mod unroll;
+mod unroll_mlp;
 
 use serde::Deserialize;
 use std::path::Path;
 
 /// The largest norm-wise relative error that passes, for an engine in `f32`.
 const TOLERANCE: f64 = 1e-4;
+
+/// Names of the files that can be compared.
+const KNOWN: &str =
+    "lstm.json, families.json, oracle.json, on_the_fly.json, newton.json, unroll_2d.json, unroll_mlp.json";
 
 /// One case of a reference file: its name and how far each compared quantity is off.
 pub struct Case {
@@ -20,7 +28,7 @@ pub struct Case {
 #[derive(Debug, thiserror::Error)]
 pub enum VerifyError {
     /// The name says what a file holds; this one is not known.
-    #[error("{0} is not a known reference file (known: lstm.json, families.json, unroll_2d.json)")]
+    #[error("{0} is not a known reference file (known: {KNOWN})")]
     Unknown(String),
     /// It could not be read.
     #[error("{0}: {1}")]
@@ -28,6 +36,9 @@ pub enum VerifyError {
     /// It does not hold what its name promises.
     #[error("{0}: {1}")]
     Format(String, serde_json::Error),
+    /// A case of it cannot be computed.
+    #[error("{0}: {1}")]
+    Data(String, String),
     /// Its weights do not fit.
     #[error("weights: {0}")]
     Weights(#[from] l2o_playground::nn::TensorError),
@@ -42,7 +53,11 @@ pub fn verify(path: &Path) -> Result<bool, VerifyError> {
     let cases = match path.file_name().and_then(|name| name.to_str()) {
         Some("lstm.json") => lstm::compare(&read(path)?)?,
         Some("families.json") => families::compare(&read(path)?),
+        Some("oracle.json") => oracle::compare(&read(path)?),
+        Some("on_the_fly.json") => on_the_fly::compare(&read(path)?)?,
+        Some("newton.json") => newton::compare(&read(path)?)?,
         Some("unroll_2d.json") => unroll::compare(&read(path)?)?,
+        Some("unroll_mlp.json") => unroll_mlp::compare(&read(path)?)?,
         _ => return Err(VerifyError::Unknown(shown)),
     };
     let mut all_passed = true;

@@ -2,8 +2,8 @@
 
 use nalgebra::{DMatrix, DMatrixView, Dyn};
 
-/// The smallest pivot that counts as not zero, relative to the largest element.
-const SMALLEST_PIVOT: f64 = 1e-10;
+/// The smallest pivot that counts as not zero, relative to the largest element: the precision of what is inverted, f32.
+const SMALLEST_PIVOT: f64 = 1e-7;
 
 /// A matrix without an inverse, to the precision at hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

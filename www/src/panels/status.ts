@@ -1,0 +1,60 @@
+import { count, duration, list, quantity } from '../format';
+import type { Run, Runs } from '../state/runs';
+
+type Seen = Pick<Runs, 'shown' | 'learned' | 'going' | 'finished'>;
+
+/** One line about the work: how far it is, how long it still takes, or what went wrong. */
+export function status({ shown, learned, going, finished }: Seen): string {
+  const failed = shown.filter((run) => run.failure !== null);
+  if (failed.length > 0) {
+    const names = list(failed.map((run) => run.job.label));
+    return `${names} stopped: ${failed[0]?.failure}. Reset to try again.`;
+  }
+  if (shown.length === 0) return 'No optimizer is switched on';
+  if (learned.length === 0)
+    return finished ? 'Nothing to train: no LSTM is switched on' : 'Tuning step sizes';
+  const skipped = learned.reduce((sum, run) => sum + run.progress.skipped, 0);
+  const note = skipped > 0 ? ` · ${quantity(skipped, 'update')} skipped (meta-gradient not finite)` : '';
+  const updates = learned.map((run) => run.job.meta_updates);
+  if (finished) return `Trained with ${amount(updates)} meta-update${total(updates) === 1 ? '' : 's'}${note}`;
+  const training = learned.filter((run) => run.progress.phase === 'training');
+  if (training.length === 0) {
+    return `${going ? 'Evaluating' : 'Paused while evaluating'} on unseen tasks${note}`;
+  }
+  const done = total(updates) - total(training.map((run) => run.job.meta_updates - run.progress.done));
+  const reached = `${count(done)} of ${amount(updates)}`;
+  return going
+    ? `Meta-update ${reached}${forecast(training)}${note}`
+    : `Paused at meta-update ${reached}${note}`;
+}
+
+/** The share of all work that is done, weighed by how long it takes; evaluation counts as the last twentieth. */
+export function shareDone(shown: readonly Run[]): number {
+  const weight = (run: Run) => Math.max(1, run.job.meta_updates);
+  const done = shown.map((run) => {
+    const { phase, done, total } = run.progress;
+    const share = phase === 'evaluating' ? 0.95 + 0.05 * (done / total) : 0.95 * (done / total);
+    return weight(run) * (run.summary ? 1 : share);
+  });
+  return shown.length === 0 ? 0 : total(done) / total(shown.map(weight));
+}
+
+/** The slowest training decides; nothing is said while it is not known. */
+function forecast(training: readonly Run[]): string {
+  const left = training.map(
+    ({ tempo, progress }) => tempo.remaining(progress.total - progress.done) ?? Number.NaN,
+  );
+  const time = duration(Math.max(...left) / 1000);
+  return time === '' ? '' : ` · ${time} left`;
+}
+
+/** As the chart counts: per training, 2 × 2,000. */
+function amount(updates: readonly number[]): string {
+  const [first = 0] = updates;
+  const alike = updates.length > 1 && updates.every((each) => each === first);
+  return alike ? `${updates.length} × ${count(first)}` : count(total(updates));
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
