@@ -20,7 +20,7 @@ const HALF_LINE: f32 = 0.55;
 
 /// The landscape of the shown task, painted some rows at a time so that a page stays responsive.
 ///
-/// The height of a point is `log(1 + f/s)` with `s` a [`RANGE`]-th of the highest value seen, scaled to [0, 1].
+/// The height of a point is `log(1 + f/s)` with `s` a 3000th of the highest value seen, scaled to [0, 1].
 pub struct Picture {
     objective: Objective<F32x4>,
     width: usize,
