@@ -103,7 +103,9 @@ test('at 1366 × 650 picture, replay and all optimizers are seen without scrolli
   assert.ok(map.height > 430, `the picture is ${map.height} px high`);
   const replay = await page.locator('#playback').boundingBox();
   assert.ok(replay.y + replay.height <= 650);
-  const rows = await page.locator('.chip:visible').evaluateAll((chips) => chips.map((chip) => chip.offsetTop));
+  const rows = await page
+    .locator('.chip:visible')
+    .evaluateAll((chips) => chips.map((chip) => chip.offsetTop));
   assert.equal(new Set(rows).size, 1, 'chips on one line');
 });
 
