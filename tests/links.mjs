@@ -2,6 +2,11 @@
 // fill no vector, and one that diverges.
 const SMALL = 'runs=12&steps=50&eval_tasks=40&eval_steps=60';
 
+const TINY =
+  'hidden=8&features=logsign&loss=log&batch=3&runs=4&steps=20&unroll=10&eval_tasks=9&eval_steps=20';
+const IN_THE_PLANE = 'lr,lr-tele,lr-mom,lr-tele-mom,newton,oracle,random,fly';
+const ON_PERCEPTRONS = 'l2o,l2o-tele,lr,lr-tele,lr-mom,lr-tele-mom,gd,momentum,adam,oracle,random';
+
 export const LINKS = [
   `#v=1&task=booth-fixed&${SMALL}`,
   `#v=1&task=booth-variable&net=coordinatewise&features=logsign&loss=log&${SMALL}`,
@@ -13,4 +18,10 @@ export const LINKS = [
   `#v=1&task=booth-custom&booth_A=3,1,-0.5,2&booth_b=1,-2&${SMALL}`,
   `#v=1&task=rosenbrock-custom&ros_c=1,0,0.5&ros_d=0,0.3,0,0.1&${SMALL}`,
   `#v=1&task=rosenbrock-variable&min_det=0&features=raw&scale=10&lr=1&${SMALL}`,
+  `#v=1&task=rosenbrock-variable&opt=${IN_THE_PLANE}&tele_every=3&jump_steps=1,7&carry=w&${SMALL}`,
+  `#v=1&task=booth-variable&opt=lr,lr-tele-mom&net=coordinatewise&alpha_map=clamp&lag=1&lr2=1e-3&${SMALL}`,
+  `#v=1&task=booth&opt=l2o,l2o-tele&estimator=es&es_pairs=3&${SMALL}`,
+  `#v=1&task=rosenbrock&opt=l2o-tele,lr-mom&estimator=pes&es_pairs=3&lstms=one&${SMALL}`,
+  `#v=1&task=mlp&mlp_widths=6,5,7,4&mlp_samples=5&opt=${ON_PERCEPTRONS}&tele_form=exact&jump_every=4&ascent=3&${TINY}`,
+  `#v=1&task=mlp&mlp_widths=4,6,3&mlp_samples=6&opt=lr-tele,lr-tele-mom&lstms=one&lag=1&tele_norm=0.3&${TINY}`,
 ];
