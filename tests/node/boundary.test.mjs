@@ -57,10 +57,10 @@ test('a session reports losses since a cursor, its trajectory, and a summary whe
   assert.equal(session.meta_losses(0).length, 10);
   assert.equal(session.meta_losses(7).length, 3);
   assert.equal(session.meta_losses(99).length, 0);
-  const { x, moved, arcs, f, theta, diverged_at } = session.trajectory();
+  const { x, middle, arcs, f, element, diverged_at } = session.trajectory();
   assert.ok(x instanceof Float32Array);
   assert.deepEqual(
-    [x.length, moved.length, arcs.length, f.length, theta.length, diverged_at],
+    [x.length, middle.length, arcs.length, f.length, element.length, diverged_at],
     [20, 18, 2 * 9 * engine.arc_points(), 10, 9, null],
   );
   assert.equal(session.summary().tasks, 5);
