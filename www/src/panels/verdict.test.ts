@@ -43,6 +43,9 @@ test('small margins are told as such', () => {
     [0.51, 'ends level with GD'],
     [0.9, 'ends 1.8 times lower than GD'],
     [30, 'ends about 60 times lower than GD'],
+    [90, 'ends about 200 times lower than GD'],
+    [499, 'ends about 1,000 times lower than GD'],
+    [501, 'ends about 10³ times lower than GD'],
     [Number.POSITIVE_INFINITY, 'ends lower than GD'],
   ] as const) {
     expect(said(ended({ l2o: 0.5, gd: median })), String(median)).toContain(words);

@@ -1,4 +1,4 @@
-import { power, quantity } from '../format';
+import { count, power, quantity } from '../format';
 import type { Run } from '../state/runs';
 import { number, type Part } from './sentence';
 
@@ -56,7 +56,7 @@ function margin(ratio: number): Part[] {
   if (Number.isNaN(ratio) || ratio < LEVEL) return ['level with '];
   if (!Number.isFinite(ratio)) return ['lower than '];
   if (ratio < 10) return [`${ratio.toFixed(1)} times lower than `];
-  if (ratio < VAST) return ['about ', number(ratio, 1), ' times lower than '];
+  if (ratio < VAST) return [`about ${count(Number(ratio.toPrecision(1)))} times lower than `];
   const exponent = Math.round(Math.log10(ratio));
   return ['about ', { shown: power(exponent), spoken: `1e${exponent}` }, ' times lower than '];
 }
