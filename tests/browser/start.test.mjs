@@ -1,6 +1,7 @@
 // The start and the iterates in the picture: what a hand does with them, and what the history remembers of it.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { engine } from '../node/engine.mjs';
 import { fingerprint, launch, openPage, serve } from './support.mjs';
 
 const QUICK = '#v=1&task=rosenbrock&opt=gd&eval_tasks=16';
@@ -35,31 +36,18 @@ async function dragBy(page, [x, y], [dx, dy]) {
   await page.mouse.up();
 }
 
-/** Where the mouse finds a step of the only optimizer: the middle of all places that read it out. */
+/** Where the page draws a step of the only optimizer, from what the engine says of the same link. */
 async function placeOf(page, step) {
   const box = await page.locator('.landscape').boundingBox();
-  const found = [];
-  for (let x = box.x + 6; x < box.x + box.width; x += 8) {
-    for (let y = box.y + 6; y < box.y + box.height; y += 8) {
-      const told = await page.evaluate(
-        ([clientX, clientY]) => {
-          const canvas = document.querySelector('.paths');
-          if (document.elementFromPoint(clientX, clientY) !== canvas) return '';
-          canvas.dispatchEvent(new PointerEvent('pointermove', { clientX, clientY }));
-          return new Promise((resolve) => {
-            requestAnimationFrame(() => {
-              const tip = document.querySelector('.tip');
-              resolve(tip.hidden ? '' : tip.textContent);
-            });
-          });
-        },
-        [x, y],
-      );
-      if (told.includes(`step ${step}x`)) found.push([x, y]);
-    }
-  }
-  assert.ok(found.length > 5, `step ${step} was found at ${found.length} places`);
-  return [0, 1].map((axis) => found.reduce((sum, at) => sum + at[axis], 0) / found.length);
+  const session = new engine.Session(FEW, 'gd');
+  while (session.run_for(5).phase !== 'done');
+  const { x } = session.trajectory();
+  session.free();
+  const [x0, x1, y0, y1] = engine.scene(FEW).plane.bounds;
+  return [
+    box.x + ((x[2 * step] - x0) / (x1 - x0)) * box.width,
+    box.y + ((y1 - x[2 * step + 1]) / (y1 - y0)) * box.height,
+  ];
 }
 
 test('one step back undoes a drag, and a run of arrow keys', async () => {
