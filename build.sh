@@ -19,6 +19,7 @@ Usage: ./build.sh [COMMAND]
   setup        install everything that the other commands need
   build        build the page into www/dist: static files, for any path of any web server
   test         run every test; `test --fast` runs only those of the Rust code and of single TypeScript modules
+  bench        measure time per meta-update in WebAssembly in Node: a line of JSON per workload
   lint         check formatting, lints, types, documentation and the rules of scripts/check-source.sh
 
 Needs rustup and Node 20.19 or newer. Variables: L2O_TOOLS (where tools are installed, default
@@ -138,6 +139,13 @@ node_tests() {
   node --test --test-concurrency=1 --test-reporter=spec "${files[@]}"
 }
 
+# --- bench ---
+
+bench() {
+  build_engine >&2 # the standard output holds the figures alone
+  node benches/node.mjs
+}
+
 # --- lint ---
 
 lint() {
@@ -159,7 +167,7 @@ lint_rust() {
 
 lint_typescript() {
   say 'Checking the TypeScript code'
-  in_www biome check --error-on-warnings . ../scripts ../tests
+  in_www biome check --error-on-warnings . ../benches ../scripts ../tests
   local config
   for config in tsconfig.json tsconfig.worker.json tsconfig.node.json; do
     in_www tsc --project "$config"
@@ -186,6 +194,7 @@ main() {
     build) build ;;
     test) test_all ;;
     'test --fast') test_fast ;;
+    bench) bench ;;
     lint) lint ;;
     -h | --help | help) usage ;;
     *)
