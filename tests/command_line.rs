@@ -107,3 +107,17 @@ fn help_is_no_error() {
         assert!(out.starts_with("Usage: l2o COMMAND"), "{out}");
     }
 }
+
+#[test]
+fn the_theory_of_a_link_is_printed_in_words_and_as_one_line_of_json() {
+    let link = "fig=newton&quad=1,-2,0&start=0.5,-0.75";
+    let (status, words, err) = l2o(&["theory", link]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert!(words.contains("Lemma A.1         100.000000 > 59.500000"), "{words}");
+    let (status, json, _) = l2o(&["theory", link, "--json"]);
+    let report: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((status, json.lines().count()), (0, 1));
+    assert!(report["newton"]["vectors"]["slope"].as_f64().unwrap() < 0.0);
+    assert!(report["turning"].is_null());
+    assert_eq!(l2o(&["theory", "fig=fly&quad=1,-1,0"]).0, 2);
+}

@@ -2,7 +2,7 @@
 
 mod support;
 
-use l2o_playground::theory::{TurningEllipse, newton_parts, power_inequality, turning};
+use l2o_playground::theory::{Bowl, Quadratic, newton_parts, power_inequality};
 use nalgebra::{DMatrix, DVector, Matrix2, Vector2};
 use proptest::prelude::*;
 use support::{agree, cases, derivative};
@@ -40,6 +40,10 @@ fn next(a: &Matrix2<f64>, root: &Matrix2<f64>, x: Vector2<f64>, theta: f64, alph
     next.dot(&(a * next))
 }
 
+fn bowl(a: Matrix2<f64>) -> Result<Bowl, TestCaseError> {
+    Quadratic::new(a).and_then(Bowl::new).ok_or_else(|| TestCaseError::fail("not definite"))
+}
+
 proptest! {
     #![proptest_config(cases(512))]
 
@@ -67,19 +71,21 @@ proptest! {
 
     #[test]
     fn turning_is_the_slope_of_the_next_value((a, _) in ellipses(), x in points(), theta in -3.0..3.0, alpha in 0.0..0.5) {
-        let ellipse = TurningEllipse::new(a).ok_or_else(|| TestCaseError::fail("not definite"))?;
-        agree(&"B²", (ellipse.root * ellipse.root).as_slice(), a.as_slice(), 1e-10)?;
-        let [numeric] = derivative(|by| [next(&a, &ellipse.root, x, theta + by, alpha)]);
-        agree(&format_args!("{a} at {x}, θ = {theta}, α = {alpha}"), &[turning(&ellipse, x, theta, alpha)], &[numeric], 1e-8)?;
+        let bowl = bowl(a)?;
+        agree(&"B²", (bowl.root() * bowl.root()).as_slice(), a.as_slice(), 1e-10)?;
+        let [numeric] = derivative(|by| [next(&a, &bowl.root(), x, theta + by, alpha)]);
+        agree(&format_args!("{a} at {x}, θ = {theta}, α = {alpha}"), &[bowl.turning(x, theta, alpha)], &[numeric], 1e-8)?;
+        let value = next(&a, &bowl.root(), x, theta, alpha);
+        agree(&"f(x')", &[bowl.value_after(x, theta, alpha)], &[value], 1e-9)?;
     }
 
     #[test]
     fn turning_vanishes_on_the_axes_and_is_largest_half_way((a, turn) in ellipses(), alpha in 0.0..0.3) {
-        let ellipse = TurningEllipse::new(a).ok_or_else(|| TestCaseError::fail("not definite"))?;
+        let bowl = bowl(a)?;
         // From a point with B x on the first axis, the angle θ is the angle to it.
         let axis = rotation(turn) * Vector2::new(1.0, 0.0);
-        let x = ellipse.root.try_inverse().map_or(axis, |inverse| inverse * axis);
-        let size = |theta: f64| turning(&ellipse, x, theta, alpha).abs();
+        let x = bowl.root().try_inverse().map_or(axis, |inverse| inverse * axis);
+        let size = |theta: f64| bowl.turning(x, theta, alpha).abs();
         let quarter = std::f64::consts::FRAC_PI_4;
         for corner in 0..4 {
             prop_assert!(size(2.0 * quarter * f64::from(corner)) <= 1e-9);
@@ -105,20 +111,43 @@ fn without_definiteness_the_inequality_fails_and_the_slope_is_negative() {
 
 #[test]
 fn the_turning_needs_the_angle_and_the_axes_that_the_paper_leaves_out() {
-    let q = rotation(0.6);
-    let a = q * Matrix2::from_diagonal(&Vector2::new(0.5, 3.0)) * q.transpose();
-    let (x, theta, alpha) = (Vector2::new(1.0, -0.7), 0.8, 0.05);
-    let slope = |of: &TurningEllipse| derivative(|by| [next(&a, &of.root, x, theta + by, alpha)])[0];
-    let formula = |ellipse: &TurningEllipse, z: Vector2<f64>| {
-        let d = ellipse.eigenvalues.map(|lambda| (1.0 - 2.0 * alpha * lambda).powi(2));
-        2.0 * (d.y - d.x) * z.x * z.y
-    };
-    let ellipse = TurningEllipse::new(a);
-    let off = |z: fn(&TurningEllipse, Vector2<f64>, f64) -> Vector2<f64>| {
-        ellipse.as_ref().map_or(f64::NAN, |e| (formula(e, z(e, x, theta)) - slope(e)).abs() / slope(e).abs())
-    };
-    assert!(off(|e, x, theta| e.axes.transpose() * rotation(theta) * e.root * x) < 1e-8);
-    assert!(off(|e, x, _| e.axes.transpose() * e.root * x) > 0.1, "without R_θ");
-    assert!(off(|e, x, theta| rotation(theta) * e.root * x) > 0.1, "without Q");
-    assert!(off(|e, x, _| e.root * x) > 0.1, "without both");
+    let quadratic = Quadratic::turned(Vector2::new(0.5, 3.0), 0.6);
+    let (a, root) = (quadratic.matrix(), quadratic.root().unwrap_or_default());
+    let (x, theta, alpha) = (Vector2::new(1.0, -0.7), 0.4, 0.05);
+    let [slope] = derivative(|by| [next(&a, &root, x, theta + by, alpha)]);
+    let d = quadratic.eigenvalues.map(|lambda| (1.0 - 2.0 * alpha * lambda).powi(2));
+    let off = |z: Vector2<f64>| (2.0 * (d.y - d.x) * z.x * z.y - slope).abs() / slope.abs();
+    assert!(off(quadratic.axes.transpose() * rotation(theta) * root * x) < 1e-8);
+    assert!(off(quadratic.axes.transpose() * root * x) > 0.1, "without R_θ");
+    assert!(off(rotation(theta) * root * x) > 0.1, "without Q");
+    assert!(off(root * x) > 0.1, "without both");
+}
+
+proptest! {
+    #![proptest_config(cases(256))]
+
+    #[test]
+    fn the_gradient_is_equally_long_along_the_curve(
+        (one, two) in (0.2..4.0, prop_oneof![-4.0..-0.2, 0.2..4.0]), angle in -3.0..3.0, x in points(),
+    ) {
+        let quadratic = Quadratic::turned(Vector2::new(one, two), angle);
+        let curve = quadratic.equally_steep(x, 16).ok_or_else(|| TestCaseError::fail("singular"))?;
+        let steepness = |x: &Vector2<f64>| (2.0 * quadratic.matrix() * x).norm();
+        agree(&"begins at x", curve[0].as_slice(), x.as_slice(), 1e-9)?;
+        for point in &curve {
+            agree(&"‖∇f‖", &[steepness(point)], &[steepness(&x)], 1e-9)?;
+        }
+    }
+
+    #[test]
+    fn beyond_the_step_size_where_it_turns_over_the_angle_turns_the_other_way(
+        (short, long) in (0.2..2.0, 2.5..6.0), x in points(), theta in -3.0..3.0,
+    ) {
+        let bowl = Quadratic::turned(Vector2::new(short, long), 0.4);
+        let bowl = Bowl::new(bowl).ok_or_else(|| TestCaseError::fail("not definite"))?;
+        let at = bowl.turns_over_at();
+        let [before, after] = [0.9, 1.1].map(|factor| bowl.turning(x, theta, factor * at));
+        prop_assert!(before * after <= 0.0, "{before} {after}");
+        prop_assert!(bowl.turning(x, theta, at).abs() <= 1e-9 * (1.0 + before.abs()));
+    }
 }

@@ -216,6 +216,24 @@ choices! {
 }
 
 choices! {
+    /// The figure of the article that a link opens.
+    FigureName {
+        None = "none", "playground", "The playground itself.";
+        Orbit = "orbit", "orbit", "A point, its orbit, and how steep f is along it.";
+        Newton = "newton", "Newton", "Proposition 4.1: what Newton’s step has and the gradient lacks (Fig 1).";
+        Fly = "fly", "on the fly", "Algorithm 2: where the learned angle turns (Fig 2).";
+    }
+}
+
+choices! {
+    /// The function that the figure of Newton's step shows.
+    GroundName {
+        Quadratic = "quad", "quadratic", "xᵀAx with an A of your own, of any definiteness.";
+        Task = "task", "task", "The task of the link.";
+    }
+}
+
+choices! {
     /// Weights of the steps in the meta-loss.
     Weights {
         Uniform = "uniform", "uniform", "Every step of an unroll counts alike.";

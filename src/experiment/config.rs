@@ -1,8 +1,8 @@
 //! The description of an experiment as values, and what the engine makes of them.
 
 use super::choices::{
-    AlphaMap, CarryName, Curve, DecayName, EstimatorName, FeaturesName, Loss, Lstms, Net, OptimizerName,
-    TaskName, TeleForm, ThetaInit, Weights,
+    AlphaMap, CarryName, Curve, DecayName, EstimatorName, FeaturesName, FigureName, GroundName, Loss, Lstms,
+    Net, OptimizerName, TaskName, TeleForm, ThetaInit, Weights,
 };
 use crate::meta::{Decay, EstimatorSettings, MetaLoss, TrainerSettings, Weighting};
 use crate::objective::{Booth, Distribution, MlpShape, Objective, Polynomial, Rosenbrock};
@@ -38,6 +38,7 @@ pub struct Config {
     pub ascent: u32,
     pub fly_rate: Option<f32>,
     pub fly_beta: f32,
+    pub fly_theta: f32,
     pub hidden: u32,
     pub net: Net,
     pub features: FeaturesName,
@@ -78,6 +79,9 @@ pub struct Config {
     pub curve: Curve,
     pub start: Option<Vec<f32>>,
     pub speed: f32,
+    pub figure: FigureName,
+    pub ground: GroundName,
+    pub quadratic: Vec<f32>,
 }
 
 impl Default for Config {
@@ -112,6 +116,7 @@ impl Default for Config {
             ascent: 10,
             fly_rate: None,
             fly_beta: 0.1,
+            fly_theta: 0.0,
             hidden: 20,
             net: Net::Joint,
             features: FeaturesName::Clip,
@@ -152,6 +157,9 @@ impl Default for Config {
             curve: Curve::Value,
             start: None,
             speed: 20.0,
+            figure: FigureName::None,
+            ground: GroundName::Quadratic,
+            quadratic: vec![0.5, 3.0, 30.0],
         }
     }
 }

@@ -23,6 +23,8 @@ pub enum Group {
     Evaluation,
     /// What is shown.
     View,
+    /// A figure of the article.
+    Figure,
 }
 
 /// What depends on a field.

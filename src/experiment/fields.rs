@@ -1,8 +1,8 @@
 //! The table of all fields: the one definition from which links, messages and the page's form are derived.
 
 use super::choices::{
-    AlphaMap, CarryName, Curve, DecayName, EstimatorName, FeaturesName, Loss, Lstms, Named, Net,
-    OptimizerName, TaskName, TeleForm, ThetaInit, Weights,
+    AlphaMap, CarryName, Curve, DecayName, EstimatorName, FeaturesName, FigureName, GroundName, Loss, Lstms,
+    Named, Net, OptimizerName, TaskName, TeleForm, ThetaInit, Weights,
 };
 use super::field::{Concern, Field, Group, Kind, When};
 
@@ -52,6 +52,7 @@ const TRAINING: (Group, Concern, Option<When>) = (Group::Training, Concern::Lear
 const TELEPORTING: (Group, Concern, Option<When>) = (Group::Network, Concern::Teleporting, TELEPORT);
 const EVALUATION: (Group, Concern, Option<When>) = (Group::Evaluation, Concern::Evaluation, None);
 const VIEW: (Group, Concern, Option<When>) = (Group::View, Concern::View, None);
+const FIGURE: (Group, Concern, Option<When>) = (Group::Figure, Concern::View, None);
 
 const fn baseline(optimizer: OptimizerName, when: &'static [&'static str]) -> (Group, Concern, Option<When>) {
     (Group::Optimizers, Concern::Only(optimizer), Some(When { field: "opt", any: when }))
@@ -213,6 +214,13 @@ pub static FIELDS: &[Field] = &[
         "On the fly β",
         "Rate β at which the angle of Algorithm 2 descends.",
         Kind::Real { min: 0.0, max: 10.0, place: |c| &mut c.fly_beta },
+    ),
+    field(
+        "fly_theta",
+        baseline(OptimizerName::Fly, &["fly"]),
+        "On the fly θ₀",
+        "Angle, in radians, with which Algorithm 2 begins.",
+        Kind::Real { min: -3.2, max: 3.2, place: |c| &mut c.fly_theta },
     ),
     field(
         "hidden",
@@ -475,5 +483,26 @@ pub static FIELDS: &[Field] = &[
         "Speed",
         "Steps per second of the replay.",
         Kind::Real { min: 1.0, max: 200.0, place: |c| &mut c.speed },
+    ),
+    field(
+        "fig",
+        FIGURE,
+        "Figure",
+        "Which figure of the article the link opens.",
+        choice!(FigureName, figure),
+    ),
+    field(
+        "ground",
+        FIGURE,
+        "Function",
+        "What the figure of Newton’s step shows.",
+        choice!(GroundName, ground),
+    ),
+    field(
+        "quad",
+        FIGURE,
+        "λ₁, λ₂, angle",
+        "The quadratic of a figure: eigenvalues of A, and the angle of its first axis in degrees.",
+        Kind::Numbers { least: 3, most: 3, bound: 360.0, place: |c| &mut c.quadratic },
     ),
 ];

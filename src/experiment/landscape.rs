@@ -1,8 +1,9 @@
 //! The landscape as pixels: colours for f, anti-aliased contour lines, four pixels at a time.
 
 use super::config::Config;
+use super::figures;
 use super::scene::shown;
-use crate::objective::{Objective, PlaneTasks, Task};
+use crate::objective::{Objective, PlaneTasks, Task, Vector};
 use crate::simd::{F32x4, Lanes, Real, WIDTH, ln_1p};
 
 /// Colours of the landscape.
@@ -18,11 +19,43 @@ const RANGE: f32 = 3000.0;
 /// Half the width of a contour line, in pixels.
 const HALF_LINE: f32 = 0.55;
 
+/// What is painted.
+#[derive(Clone, Copy)]
+enum Ground {
+    Objective(Objective<F32x4>),
+    /// `a x² + 2b xy + c y²`, which may be negative.
+    Quadratic([F32x4; 3]),
+}
+
+impl Ground {
+    fn new(config: &Config) -> Option<Self> {
+        if let Some(quadratic) = figures::quadratic(config) {
+            let a = quadratic.matrix().map(|value| F32x4::of(value as f32));
+            return Some(Ground::Quadratic([a[(0, 0)], a[(0, 1)], a[(1, 1)]]));
+        }
+        let Task::Plane(objective) = shown(config).task else { return None };
+        Some(Ground::Objective(PlaneTasks::new(&[objective]).packed()[0]))
+    }
+
+    fn value_and_gradient(&self, [x, y]: Vector<F32x4>) -> (F32x4, Vector<F32x4>) {
+        match self {
+            Ground::Objective(objective) => objective.value_and_gradient([x, y]),
+            Ground::Quadratic([a, b, c]) => {
+                let (u, v) = (*a * x + *b * y, *b * x + *c * y);
+                (x * u + y * v, [u + u, v + v])
+            }
+        }
+    }
+}
+
 /// The landscape of the shown task, painted some rows at a time so that a page stays responsive.
 ///
-/// The height of a point is `log(1 + f/s)` with `s` a 3000th of the highest value seen, scaled to [0, 1].
+/// The height of a point is `log(1 + |f|/s)`, with the sign of f and `s` a 3000th of the largest value seen, scaled to [−1, 1].
+/// Where f is nowhere negative the colours go from 0 to 1, else from −1 to 1.
 pub struct Picture {
-    objective: Objective<F32x4>,
+    ground: Ground,
+    /// The height of the first colour.
+    lowest: f32,
     width: usize,
     height: usize,
     left: f32,
@@ -39,15 +72,17 @@ impl Picture {
     ///
     /// `None` where the task is not a function of the plane.
     pub fn new(config: &Config, [x0, x1, y0, y1]: [f32; 4], width: usize, height: usize) -> Option<Self> {
-        let Task::Plane(objective) = shown(config).task else { return None };
+        let ground = Ground::new(config)?;
         let grid = |i: u8, low: f32, high: f32| low + (high - low) * f32::from(i) / 8.0;
         let points = (0..=8).flat_map(|i| (0..=8).map(move |j| (i, j)));
-        let highest = points
-            .map(|(i, j)| objective.value([grid(i, x0, x1), grid(j, y0, y1)]))
+        let (lowest, highest) = points
+            .map(|(i, j)| [grid(i, x0, x1), grid(j, y0, y1)].map(F32x4::of))
+            .map(|point| ground.value_and_gradient(point).0.to_array()[0])
             .filter(|f| f.is_finite())
-            .fold(f32::MIN_POSITIVE * RANGE, f32::max);
+            .fold((0.0_f32, f32::MIN_POSITIVE * RANGE), |(least, most), f| (least.min(f), most.max(f.abs())));
         Some(Picture {
-            objective: PlaneTasks::new(&[objective]).packed()[0],
+            ground,
+            lowest: if lowest < 0.0 { -1.0 } else { 0.0 },
             width,
             height,
             left: x0,
@@ -77,10 +112,12 @@ impl Picture {
         let lane = F32x4::from_array([0.5, 1.5, 2.5, 3.5]);
         let x = F32x4::of(self.left) + (F32x4::of(column as f32) + lane) * F32x4::of(self.step[0]);
         let y = F32x4::of(self.top - (row as f32 + 0.5) * self.step[1]);
-        let (f, [gx, gy]) = self.objective.value_and_gradient([x, y]);
+        let (f, [gx, gy]) = self.ground.value_and_gradient([x, y]);
         let stretch = F32x4::of(self.stretch);
-        let scaled = f * stretch;
-        let height = (ln_1p(scaled) * F32x4::of(self.unit)).to_array();
+        let zero = F32x4::of(0.0);
+        let scaled = F32x4::upper(f, zero - f) * stretch;
+        let height = ln_1p(scaled) * F32x4::of(self.unit);
+        let height = F32x4::select_less(f, zero, zero - height, height).to_array();
         // Change of the height from one pixel to the next, by the chain rule: the line's width follows from it.
         let factor = stretch * F32x4::of(self.unit) / (F32x4::of(1.0) + scaled);
         let (gx, gy) = (gx * factor * F32x4::of(self.step[0]), gy * factor * F32x4::of(self.step[1]));
@@ -88,8 +125,8 @@ impl Picture {
         std::array::from_fn(|i| {
             let level = height[i] * LEVELS;
             let distance = (level - level.round()).abs() / (change[i] * LEVELS).max(1e-6);
-            let coverage = if level < 0.5 { 0.0 } else { (HALF_LINE + 0.5 - distance).clamp(0.0, 1.0) };
-            (height[i], coverage)
+            let coverage = if level.abs() < 0.5 { 0.0 } else { (HALF_LINE + 0.5 - distance).clamp(0.0, 1.0) };
+            ((height[i] - self.lowest) / (1.0 - self.lowest), coverage)
         })
     }
 }

@@ -1,6 +1,6 @@
 //! What cannot be said field by field: objectives that are not bijections, and more work or memory than a link may ask for.
 
-use super::choices::{EstimatorName, Loss, Lstms, Net, TaskName};
+use super::choices::{EstimatorName, FigureName, Loss, Lstms, Net, TaskName};
 use super::config::Config;
 use super::field::number;
 use super::fields::FIELDS;
@@ -16,12 +16,16 @@ pub const MOST_BYTES: f64 = 4e8;
 /// Smallest |det A|, |a| and min |c(x)| of a custom objective: below it, `f32` can no longer invert h.
 const NEARLY_SINGULAR: f32 = 1e-4;
 
+/// Smallest size of an eigenvalue of a figure's quadratic.
+const SMALLEST_EIGENVALUE: f32 = 0.01;
+
 /// Mends `config` where its fields contradict each other or ask for too much: such fields get their defaults, and are reported.
 pub fn mend(config: &mut Config) -> Vec<Problem> {
     let mut problems = Vec::new();
     mend_objective(config, &mut problems);
     mend_optimizers(config, &mut problems);
     mend_ranges(config, &mut problems);
+    mend_figure(config, &mut problems);
     let training = |config: &Config, most: f64| {
         format!(
             "less: training would take {:.1e} operations, at most {most:.0e} are allowed",
@@ -102,6 +106,24 @@ fn mend_ranges(config: &mut Config, problems: &mut Vec<Problem>) {
     }
     if beyond(&config.jump_steps) {
         reset(config, "jump_steps", &takes, problems);
+    }
+}
+
+/// What the figures of the article need.
+fn mend_figure(config: &mut Config, problems: &mut Vec<Problem>) {
+    if config.figure != FigureName::None && !config.task.is_planar() {
+        reset(config, "fig", "none with perceptrons: the figures show functions of the plane", problems);
+    }
+    let smallest = config.quadratic.iter().take(2).fold(f32::MAX, |least, value| least.min(value.abs()));
+    if smallest < SMALLEST_EIGENVALUE {
+        let takes = format!(
+            "eigenvalues of at least {} in size: with one of 0, A would be singular",
+            number(SMALLEST_EIGENVALUE)
+        );
+        reset(config, "quad", &takes, problems);
+    }
+    if config.figure == FigureName::Fly && config.quadratic.iter().take(2).any(|&value| value < 0.0) {
+        reset(config, "quad", "positive eigenvalues: Algorithm 2 needs a bowl", problems);
     }
 }
 

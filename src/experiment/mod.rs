@@ -9,6 +9,7 @@ mod config;
 mod evaluation;
 mod field;
 mod fields;
+pub mod figures;
 mod landscape;
 mod limits;
 mod link;
@@ -23,8 +24,8 @@ mod tuning;
 mod types;
 
 pub use choices::{
-    AlphaMap, CarryName, Choice, DecayName, EstimatorName, FeaturesName, Loss, Lstms, Net, OptimizerName,
-    TaskName, TeleForm, ThetaInit, Weights,
+    AlphaMap, CarryName, Choice, DecayName, EstimatorName, FeaturesName, FigureName, GroundName, Loss, Lstms,
+    Net, OptimizerName, TaskName, TeleForm, ThetaInit, Weights,
 };
 pub use config::Config;
 pub use field::{Concern, Field, FieldDescription, Group, Kind, When, describe};

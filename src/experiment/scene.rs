@@ -3,6 +3,7 @@
 use super::config::Config;
 use super::evaluation::unseen;
 use super::field::{Group, number};
+use super::figures;
 use super::link::encode_some;
 use crate::objective::{Objective, Sample, Task, Vector};
 use serde::Serialize;
@@ -47,9 +48,9 @@ pub struct Reading {
     pub gradient: Vector<f32>,
 }
 
-/// The shown task with the config's start, if it gives one.
+/// The shown task, or a figure's own function, with the config's start, if it gives one.
 pub fn shown(config: &Config) -> Sample {
-    let mut sample = unseen(config, config.show);
+    let mut sample = figures::bowl(config).unwrap_or_else(|| unseen(config, config.show));
     if let (Some(start), Task::Plane(_)) = (&config.start, &sample.task) {
         sample.start.clone_from(start);
     }
@@ -68,7 +69,9 @@ pub fn scene(config: &Config) -> Scene {
         _ => None,
     };
     Scene {
-        key: encode_some(config, |field| field.group == Group::Task || matches!(field.key, "seed" | "show")),
+        key: encode_some(config, |field| {
+            matches!(field.group, Group::Task | Group::Figure) || matches!(field.key, "seed" | "show")
+        }),
         formula: match &task {
             Task::Plane(objective) => formula(objective),
             Task::Mlp(_) => perceptron_formula(config.mlp_widths.len() - 1),

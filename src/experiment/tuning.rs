@@ -38,7 +38,7 @@ pub fn baseline(config: &Config, name: OptimizerName, rate: f32) -> Option<Box<d
         OptimizerName::Newton => Some(Box::new(Newton::new(rate))),
         OptimizerName::Oracle => jumping(Jump::Oracle { ascent: config.ascent }),
         OptimizerName::Random => jumping(Jump::Random { seed: u64::from(config.seed) }),
-        OptimizerName::Fly => Some(Box::new(OnTheFly::new(rate, config.fly_beta, 0.0))),
+        OptimizerName::Fly => Some(Box::new(OnTheFly::new(rate, config.fly_beta, config.fly_theta))),
         OptimizerName::L2o
         | OptimizerName::L2oTele
         | OptimizerName::Lr

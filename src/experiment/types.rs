@@ -2,6 +2,7 @@
 
 use super::choices::Choice;
 use super::field::{Effect, FieldDescription, Group, KindDescription, When};
+use super::figures::{Newton, Orbit, Steepest, Turning, Vectors};
 use super::link::{LinkState, Problem};
 use super::plan::Job;
 use super::scene::{PlaneScene, Reading, Scene};
@@ -35,6 +36,11 @@ fn types_of_the_page_are_those_of_the_crate() {
         Progress::decl(&config),
         Summary::decl(&config),
         Trajectory::decl(&config),
+        Steepest::decl(&config),
+        Orbit::decl(&config),
+        Vectors::decl(&config),
+        Newton::decl(&config),
+        Turning::decl(&config),
     ];
     let generated: String = std::iter::once(HEAD.to_owned())
         .chain(declarations.iter().map(|declaration| format!("\nexport {declaration}\n")))

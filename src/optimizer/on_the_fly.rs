@@ -74,7 +74,7 @@ struct Moved {
 }
 
 impl Moved {
-    /// `∂f(x')/∂θ = ∇f(x')ᵀ (I − αH(y)) ∂y/∂θ`. On a quadratic this is the closed form of [`crate::theory::turning`].
+    /// `∂f(x')/∂θ = ∇f(x')ᵀ (I − αH(y)) ∂y/∂θ`. On a quadratic this is the closed form of [`crate::theory::Bowl::turning`].
     fn new(objective: &Objective<F32x4>, x: Vector<F32x4>, theta: F32x4, alpha: F32x4) -> Self {
         let rotation = Rotation::forward(objective, x, theta);
         let y = rotation.point();

@@ -4,8 +4,10 @@
 
 mod lemma;
 mod newton;
+mod quadratic;
 mod turning;
 
 pub use lemma::{PowerInequality, power_inequality};
 pub use newton::{NewtonParts, newton_parts};
-pub use turning::{TurningEllipse, turning};
+pub use quadratic::Quadratic;
+pub use turning::Bowl;

@@ -10,7 +10,7 @@ mod session;
 
 pub use session::Session;
 
-use crate::experiment::{self, LinkState, Palette};
+use crate::experiment::{self, LinkState, Palette, figures};
 use convert::plain;
 use std::hint::black_box;
 use wasm_bindgen::prelude::*;
@@ -52,6 +52,24 @@ pub fn scene(link: &str) -> Result<JsValue, JsError> {
 #[wasm_bindgen(unchecked_return_type = "import('../types').Reading | null")]
 pub fn reading(link: &str, x: f32, y: f32) -> Result<JsValue, JsError> {
     plain(&experiment::reading(&experiment::decode(link).config, [x, y]))
+}
+
+/// The figure of an orbit. See [`experiment::figures`].
+#[wasm_bindgen(unchecked_return_type = "import('../types').Orbit | null")]
+pub fn orbit(link: &str) -> Result<JsValue, JsError> {
+    plain(&figures::orbit(&experiment::decode(link).config))
+}
+
+/// The figure of Newton's step.
+#[wasm_bindgen(unchecked_return_type = "import('../types').Newton | null")]
+pub fn newton(link: &str) -> Result<JsValue, JsError> {
+    plain(&figures::newton(&experiment::decode(link).config))
+}
+
+/// The figure of Algorithm 2.
+#[wasm_bindgen(unchecked_return_type = "import('../types').Turning | null")]
+pub fn turning(link: &str) -> Result<JsValue, JsError> {
+    plain(&figures::turning(&experiment::decode(link).config))
 }
 
 #[allow(clippy::needless_pass_by_value)] // arrays of strings cross the boundary by value only

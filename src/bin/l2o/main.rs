@@ -1,6 +1,7 @@
 //! `l2o`: the experiments of the playground without a browser.
 
 mod run;
+mod theory;
 mod verify;
 
 use l2o_playground::experiment::{Config, decode, encode};
@@ -12,6 +13,8 @@ const USAGE: &str = "\
 Usage: l2o COMMAND
 
   run LINK [--json]   train and evaluate the experiment of a link (an address, or only what follows its #)
+  theory LINK [--json]
+                      the paper's propositions at the start of the link's function, or in the figure that it opens
   check LINK          decode and validate a link; print its canonical form
   verify FILE.json…   compare the engine with reference values
 
@@ -20,6 +23,7 @@ Exit status: 0 if all is well, 1 if a comparison failed, 2 if the link or the co
 /// What was asked for on the command line.
 enum Command {
     Run { link: String, json: bool },
+    Theory { link: String, json: bool },
     Check { link: String },
     Verify { files: Vec<PathBuf> },
     Help,
@@ -31,6 +35,7 @@ const INVALID: u8 = 2;
 fn main() -> ExitCode {
     match parse() {
         Ok(Command::Run { link, json }) => with_config(&link, |config| run::run(config, json)),
+        Ok(Command::Theory { link, json }) => with_config(&link, |config| theory::theory(config, json)),
         Ok(Command::Check { link }) => with_config(&link, |config| println!("#{}", encode(config))),
         Ok(Command::Verify { files }) => verify_all(&files),
         Ok(Command::Help) => {
@@ -67,7 +72,8 @@ fn parse() -> Result<Command, lexopt::Error> {
     };
     match command.as_str() {
         "run" => Ok(Command::Run { link: one_link()?, json }),
-        _ if json => Err("--json belongs to run".into()),
+        "theory" => Ok(Command::Theory { link: one_link()?, json }),
+        _ if json => Err("--json belongs to run and theory".into()),
         "check" => Ok(Command::Check { link: one_link()? }),
         "verify" => {
             let files: Vec<PathBuf> = words.map(PathBuf::from).collect();

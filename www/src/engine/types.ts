@@ -24,7 +24,7 @@ field: string,
  */
 any: Array<string>, };
 
-export type Group = "task" | "optimizers" | "network" | "training" | "evaluation" | "view";
+export type Group = "task" | "optimizers" | "network" | "training" | "evaluation" | "view" | "figure";
 
 export type Effect = "train" | "evaluate" | "view";
 
@@ -268,3 +268,141 @@ singular: Array<number>,
  * The first step that could not be taken because its result was not finite.
  */
 diverged_at: number | null, };
+
+export type Steepest = { 
+/**
+ * The angle that leads there, in radians.
+ */
+theta: number, 
+/**
+ * `g_θ(x)`
+ */
+point: [number, number], 
+/**
+ * `‖∇f‖` there.
+ */
+gradient_norm: number, };
+
+export type Orbit = { 
+/**
+ * `g_θ(x)` for equally spaced θ from 0 to 2π: [points × 2], beginning and ending at x.
+ */
+points: Array<number>, 
+/**
+ * `‖∇f‖` at each of them: [points].
+ */
+gradient_norm: Array<number>, 
+/**
+ * Those at which `‖∇f‖` is larger than at both neighbours.
+ */
+peaks: Array<number>, 
+/**
+ * f(x), the same on the whole orbit.
+ */
+f: number, 
+/**
+ * Largest `|f(g_θ(x)) − f(x)| / f(x)`: rounding, and no more.
+ */
+spread: number, 
+/**
+ * Where the oracle teleports to.
+ */
+steepest: Steepest, };
+
+export type Vectors = { 
+/**
+ * v₁ = −∇L
+ */
+descent: [number, number], 
+/**
+ * v₂ = −H⁻¹∇L
+ */
+newton: [number, number], 
+/**
+ * v_∥, the projection of v₂ on v₁.
+ */
+parallel: [number, number], 
+/**
+ * v_⊥ = v₂ − v_∥
+ */
+orthogonal: [number, number], 
+/**
+ * Directional derivative of ‖∇L‖² along v_⊥.
+ */
+slope: number, };
+
+export type Newton = { 
+/**
+ * The point w.
+ */
+point: [number, number], 
+/**
+ * L(w)
+ */
+value: number, 
+/**
+ * ∇L(w)
+ */
+gradient: [number, number], 
+/**
+ * Eigenvalues of the Hessian H at w, ascending.
+ */
+curvatures: [number, number], 
+/**
+ * `None` where the gradient is zero or H is singular.
+ */
+vectors: Vectors | null, 
+/**
+ * Lemma A.1 for H, ∇L, α = 0 and β = 1: `(gᵀg)²` and `(gᵀHg)(gᵀH⁻¹g)`. The slope is negative where the first is larger.
+ */
+lemma: [number, number] | null, 
+/**
+ * A closed curve through w on which ‖∇L‖ is what it is at w: [points × 2]; empty unless L is a quadratic.
+ */
+equally_steep: Array<number>, };
+
+export type Turning = { 
+/**
+ * The point x.
+ */
+point: [number, number], 
+/**
+ * f(x)
+ */
+value: number, 
+/**
+ * f(x'), after the teleport by θ₀ and a gradient step of size α.
+ */
+next: number, 
+/**
+ * ∂f(x')/∂θ in closed form.
+ */
+closed: number, 
+/**
+ * The same by a central difference.
+ */
+numeric: number, 
+/**
+ * Step size α.
+ */
+alpha: number, 
+/**
+ * Step size beyond which the iterate turns toward the longer axis.
+ */
+turns_over_at: number, 
+/**
+ * The level set through x, `g_θ(x)` for equally spaced θ: [points × 2].
+ */
+ring: Array<number>, 
+/**
+ * f after a gradient step from each of its points: [points].
+ */
+ring_next: Array<number>, 
+/**
+ * ∂f(x')/∂θ at each of them: [points]. Algorithm 2 moves them against its sign.
+ */
+ring_slope: Array<number>, 
+/**
+ * Half axes of the level set [2 × 2], the one of λ₁ first.
+ */
+axes: [[number, number], [number, number]], };

@@ -3,7 +3,7 @@
 use super::{Case, Nested, VerifyError};
 use l2o_playground::objective::{Booth, Objective, Tasks};
 use l2o_playground::optimizer::{Descent, OnTheFly, Step, UpdateRule};
-use l2o_playground::theory::{TurningEllipse, turning};
+use l2o_playground::theory::{Bowl, Quadratic};
 use nalgebra::{Matrix2, Vector2};
 use serde::Deserialize;
 
@@ -31,8 +31,8 @@ fn compare_one(index: usize, reference: &Reference) -> Result<Case, VerifyError>
     let name = format!("quadratic {}", index + 1);
     let [[a, b], [c, d]] = reference.a;
     let not_definite = || VerifyError::Data(name.clone(), "A is not positive definite".into());
-    let ellipse = TurningEllipse::new(Matrix2::new(a, b, c, d)).ok_or_else(not_definite)?;
-    let root = ellipse.root.map(|value| value as f32);
+    let bowl = Quadratic::new(Matrix2::new(a, b, c, d)).and_then(Bowl::new).ok_or_else(not_definite)?;
+    let root = bowl.root().map(|value| value as f32);
     let h = Booth { a: [[root[(0, 0)], root[(0, 1)]], [root[(1, 0)], root[(1, 1)]]], b: [0.0; 2] };
     let mut tasks = Tasks::plane(&[Objective::Booth(h)]);
     let (mut descent, mut step) = (Descent::new(1, 2), Step::new(1, 2));
@@ -50,7 +50,7 @@ fn compare_one(index: usize, reference: &Reference) -> Result<Case, VerifyError>
     let expected = reference.d_f_next_d_theta.flat();
     let closed = reference.x.iter().zip(&reference.theta).take(expected.len());
     let closed =
-        closed.map(|(&[x, y], &theta)| turning(&ellipse, Vector2::new(x, y), theta, reference.alpha) as f32);
+        closed.map(|(&[x, y], &theta)| bowl.turning(Vector2::new(x, y), theta, reference.alpha) as f32);
     let mut case = Case::new(name);
     case.compare("x", x, reference.x.as_flattened());
     case.compare("θ", theta, &reference.theta);
