@@ -2,6 +2,8 @@
 
 use l2o_playground::experiment::figures::{newton, orbit, turning};
 use l2o_playground::experiment::{Config, decode};
+use l2o_playground::theory::{PowerInequality, power_inequality};
+use nalgebra::{DMatrix, DVector, SymmetricEigen};
 use proptest::prelude::*;
 
 mod support;
@@ -66,6 +68,15 @@ fn bowl() -> impl Strategy<Value = String> {
     )
 }
 
+/// 2A of the quadratic of a link.
+fn hessian(link: &str) -> DMatrix<f64> {
+    let &[one, two, degrees] = config(link).quadratic.as_slice() else { return DMatrix::zeros(2, 2) };
+    let (sine, cosine) = f64::from(degrees).to_radians().sin_cos();
+    let axes = DMatrix::from_row_slice(2, 2, &[cosine, -sine, sine, cosine]);
+    let eigenvalues = DVector::from_vec(vec![2.0 * f64::from(one), 2.0 * f64::from(two)]);
+    &axes * DMatrix::from_diagonal(&eigenvalues) * axes.transpose()
+}
+
 proptest! {
     #![proptest_config(cases(256))]
 
@@ -96,6 +107,15 @@ proptest! {
         let link = link.replace("fig=fly", "fig=newton");
         let newton = newton(&config(&link)).ok_or_else(|| TestCaseError::fail("no plane"))?;
         if let (Some(vectors), Some([left, right])) = (newton.vectors, newton.lemma) {
+            let [[g0, g1], w] = [newton.gradient, newton.point];
+            let by_hessian = |v: &DVector<f64>| hessian(&link) * v;
+            let gradient = by_hessian(&DVector::from_column_slice(&w));
+            prop_assert!((gradient[0] - g0).abs() + (gradient[1] - g1).abs() <= 1e-6 * (1.0 + right));
+            let sides = power_inequality(&hessian(&link), &gradient, 0, 1);
+            let close = |sides: PowerInequality| (sides.left - left).abs() + (sides.right - right).abs() <= 1e-6 * (1.0 + right);
+            prop_assert!(sides.is_some_and(close), "{link}: {sides:?} {left} {right}");
+            let ends = SymmetricEigen::new(hessian(&link)).eigenvalues;
+            prop_assert!((ends.min() - newton.curvatures[0]).abs() + (ends.max() - newton.curvatures[1]).abs() <= 1e-6);
             prop_assert!(left <= right * (1.0 + 1e-9));
             prop_assert!(vectors.slope >= -1e-9 * (1.0 + right));
         }

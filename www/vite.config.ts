@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { article } from './vite/article.ts';
 
 const pages = ['index.html', 'embed.html'].filter((page) => existsSync(new URL(page, import.meta.url)));
 
 export default defineConfig({
   base: './', // the built page works under any path
   appType: 'mpa', // an unknown address is a 404, as on any static host
+  plugins: [article()],
   build: {
     target: 'es2022',
     // The engine is fetched and compiled by name, once for the page and its workers: never a data: URL.
@@ -13,5 +15,5 @@ export default defineConfig({
     rolldownOptions: { input: pages },
   },
   worker: { format: 'es' },
-  test: { include: ['src/**/*.test.ts'] },
+  test: { include: ['{src,vite}/**/*.test.ts'] },
 });

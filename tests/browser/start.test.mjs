@@ -25,7 +25,7 @@ const startOf = (page) => page.evaluate(() => new URLSearchParams(location.hash.
 const nextFrames = (page) => page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 60)));
 
 async function ringOf(page) {
-  const { x, y, width, height } = await page.locator('.start-handle').boundingBox();
+  const { x, y, width, height } = await page.locator('#landscape .drag-handle').boundingBox();
   return [x + width / 2, y + height / 2];
 }
 
@@ -38,7 +38,7 @@ async function dragBy(page, [x, y], [dx, dy]) {
 
 /** Where the page draws a step of the only optimizer, from what the engine says of the same link. */
 async function placeOf(page, step) {
-  const box = await page.locator('.landscape').boundingBox();
+  const box = await page.locator('#landscape').boundingBox();
   const session = new engine.Session(FEW, 'gd');
   while (session.run_for(5).phase !== 'done');
   const { x } = session.trajectory();
@@ -58,7 +58,7 @@ test('one step back undoes a drag, and a run of arrow keys', async () => {
   await page.waitForTimeout(700);
   assert.equal(await entries(), first + 1);
   const dragged = await startOf(page);
-  await page.locator('.start-handle').focus();
+  await page.locator('#landscape .drag-handle').focus();
   for (let i = 0; i < 5; i += 1) await page.keyboard.press('ArrowRight');
   await page.waitForTimeout(1000);
   assert.equal(await entries(), first + 2);
@@ -82,7 +82,7 @@ test('the ring keeps its place under the hand that grabbed it', async () => {
 
 test('the view rests while arrow keys move the start, also where they lead out of it', async () => {
   const page = await visit('#v=1&task=booth&opt=gd&eval_tasks=16&start=-3,0');
-  await page.locator('.start-handle').focus();
+  await page.locator('#landscape .drag-handle').focus();
   const [x] = await ringOf(page);
   for (let i = 1; i <= 12; i += 1) {
     await page.keyboard.press('Shift+ArrowLeft');
@@ -90,14 +90,14 @@ test('the view rests while arrow keys move the start, also where they lead out o
     assert.ok(Math.abs(now - x + 40 * i) < 3, `press ${i}: ${now - x}`);
   }
   await page.waitForTimeout(900);
-  const map = await page.locator('.landscape').boundingBox();
+  const map = await page.locator('#landscape').boundingBox();
   const [after] = await ringOf(page);
   assert.ok(after > map.x && after < map.x + map.width, 'then the view follows');
 });
 
 test('arrow keys stop where the engine does', async () => {
   const page = await visit('#v=1&task=booth&opt=gd&eval_tasks=16&start=999,0');
-  await page.locator('.start-handle').focus();
+  await page.locator('#landscape .drag-handle').focus();
   for (let i = 0; i < 3; i += 1) await page.keyboard.press('Shift+ArrowRight');
   await page.waitForFunction(() => /start=(1000|1e3),0/.test(location.hash));
 });
@@ -140,7 +140,7 @@ test('a readout goes with its step, and with its start', async () => {
   await page.mouse.move(x + 1, y);
   await nextFrames(page);
   assert.ok(await tip.isVisible());
-  await page.locator('.start-handle').press('ArrowUp');
+  await page.locator('#landscape .drag-handle').press('ArrowUp');
   await nextFrames(page);
   assert.equal(await tip.isVisible(), false);
 });

@@ -1,4 +1,5 @@
 import './styles/page.css';
+import { Article } from './article';
 import { byId } from './dom';
 import { type Engine, startEngine } from './engine/engine';
 import { EngineError, hasSimd, loadEngine } from './engine/load';
@@ -31,21 +32,23 @@ async function start(): Promise<void> {
     fetch: (url) => fetch(url),
   });
   const engine = await startEngine(module);
-  const experiment = new Experiment(engine, window.location.hash);
-  keepAddress(experiment);
+  const article = new Article(engine, byId('article'), byId('playground'));
+  // A link to a figure is its state alone: the playground then is as it always begins.
+  const experiment = new Experiment(engine, article.open(window.location.hash) ? '' : window.location.hash);
+  keepAddress(experiment, article);
   const runs: Runs = new Runs(engine, new Pool(module, (report) => runs.hear(report)), experiment, true);
   compose(engine, experiment, runs);
 }
 
 /** The fragment of the address is the state of the page: written when it changes, read when the visitor goes back. */
-function keepAddress(experiment: Experiment): void {
+function keepAddress(experiment: Experiment, article: Article): void {
   const history = new LinkHistory(addressBar(window));
   experiment.changed.on(({ manner }) => {
     if (manner !== 'history') history.write(experiment.link, manner === 'discrete');
   });
   const follow = () => {
     history.forget();
-    experiment.load(window.location.hash);
+    experiment.load(article.open(window.location.hash) ? '' : window.location.hash);
   };
   window.addEventListener('popstate', follow);
   window.addEventListener('hashchange', follow);

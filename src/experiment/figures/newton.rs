@@ -5,8 +5,8 @@ use super::super::config::Config;
 use super::super::scene::shown;
 use super::{point, quadratic};
 use crate::objective::{Matrix2, Task};
-use crate::theory::{newton_parts, power_inequality};
-use nalgebra::{DMatrix, DVector, SymmetricEigen, Vector2};
+use crate::theory::newton_parts;
+use nalgebra::{DMatrix, DVector, Vector2};
 use serde::Serialize;
 
 /// Points of the curve on which the gradient is equally long.
@@ -76,15 +76,18 @@ fn at(
     let h = DMatrix::from_row_slice(2, 2, hessian.as_flattened());
     let g = DVector::from_column_slice(gradient.as_slice());
     let parts = newton_parts(&g, &h);
-    let lemma = parts.as_ref().and_then(|_| power_inequality(&h, &g, 0, 1));
+    let lemma = parts.as_ref().map(|parts| {
+        let squared = g.norm_squared();
+        [squared * squared, g.dot(&(&h * &g)) * -g.dot(&parts.newton)]
+    });
     let pair = |vector: &DVector<f64>| [vector[0], vector[1]];
-    let mut curvatures = pair(&SymmetricEigen::new(h).eigenvalues);
-    curvatures.sort_by(f64::total_cmp);
+    let [[a, b], [_, d]] = hessian;
+    let (mean, radius) = (f64::midpoint(a, d), libm::sqrt((0.5 * (a - d)) * (0.5 * (a - d)) + b * b));
     Newton {
         point: w.into(),
         value,
         gradient: gradient.into(),
-        curvatures,
+        curvatures: [mean - radius, mean + radius],
         vectors: parts.map(|parts| Vectors {
             descent: pair(&parts.descent),
             newton: pair(&parts.newton),
@@ -92,7 +95,7 @@ fn at(
             orthogonal: pair(&parts.orthogonal),
             slope: parts.slope,
         }),
-        lemma: lemma.map(|sides| [sides.left, sides.right]),
+        lemma,
         equally_steep,
     }
 }

@@ -1,0 +1,54 @@
+import type { Engine } from './engine/engine';
+import type { Figures } from './figures/figures';
+
+/** Figures are made when they are so near to the window, in pixels. */
+const NEAR = '800px';
+
+/** The article beneath the playground: its figures are loaded when a reader comes near, its links operate them. */
+export class Article {
+  private figures: Promise<Figures> | null = null;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly root: HTMLElement,
+    private readonly playground: HTMLElement,
+  ) {
+    const places = root.querySelectorAll<HTMLElement>('[data-figure]');
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        observer.disconnect();
+        void this.load();
+      },
+      { rootMargin: NEAR },
+    );
+    for (const place of places) observer.observe(place);
+    root.addEventListener('click', (event) => this.follow(event));
+  }
+
+  /** Shows the figure that a link names, if it names one; whether it does. */
+  open(link: string, behavior: ScrollBehavior = 'auto'): boolean {
+    const figure = this.engine.decode(link).values.fig ?? 'none';
+    if (figure === 'none') return false;
+    void this.load().then((figures) => figures.open(figure, link, behavior));
+    return true;
+  }
+
+  private load(): Promise<Figures> {
+    this.figures ??= import('./figures/figures').then(
+      ({ Figures }) => new Figures(this.engine, this.root.querySelectorAll<HTMLElement>('[data-figure]')),
+    );
+    return this.figures;
+  }
+
+  /** A link in the text sets the state of a figure, without leaving a mark in the history, or that of the playground. */
+  private follow(event: MouseEvent): void {
+    const { target, ctrlKey, metaKey, shiftKey } = event;
+    const anchor = target instanceof Element ? target.closest('a') : null;
+    if (!anchor?.hash.startsWith('#v=') || ctrlKey || metaKey || shiftKey) return;
+    const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const behavior = calm ? 'auto' : 'smooth';
+    if (this.open(anchor.hash, behavior)) event.preventDefault();
+    else this.playground.scrollIntoView({ behavior });
+  }
+}

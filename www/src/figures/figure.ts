@@ -1,0 +1,54 @@
+import { el } from '../dom';
+import type { Engine } from '../engine/engine';
+import { shareButton } from '../panels/share';
+import { Experiment } from '../state/experiment';
+import { button, type Part } from './controls';
+
+/** What a figure is made of: its picture, and what stands beside it. */
+export type Made = {
+  picture: HTMLElement;
+  beside: readonly Part[];
+  buttons: readonly HTMLElement[];
+  refresh(): void;
+};
+
+/** Makes the figure of one link; its state is that link and nothing else. */
+export type Make = (engine: Engine, experiment: Experiment) => Made;
+
+/** A live figure in the article: a picture with its controls above the caption. Other parts of the page set its link. */
+export class Figure {
+  readonly experiment: Experiment;
+
+  constructor(
+    readonly root: HTMLElement,
+    engine: Engine,
+    readonly home: string,
+    make: Make,
+  ) {
+    this.experiment = new Experiment(engine, home);
+    const { picture, beside, buttons, refresh } = make(engine, this.experiment);
+    const copy = el('button', { type: 'button' }, 'Copy link');
+    shareButton(copy, this.experiment);
+    const tools = el(
+      'div',
+      { class: 'tools' },
+      ...buttons,
+      button('Reset', () => this.open(home)),
+      copy,
+    );
+    const side = el('div', { class: 'beside' }, ...beside.map((part) => part.element), tools);
+    root.prepend(el('div', { class: 'live' }, picture, side));
+    const show = () => {
+      refresh(); // reads the state that the parts show
+      for (const part of beside) part.refresh();
+      root.dataset.link = this.experiment.link;
+    };
+    this.experiment.changed.on(show);
+    show();
+  }
+
+  /** Goes to the state of a link. */
+  open(link: string): void {
+    this.experiment.load(link);
+  }
+}

@@ -1,0 +1,156 @@
+import { drawArrow, drawLabel } from '../draw/arrow';
+import { drawRibbon, pairs } from '../draw/ribbon';
+import { drawTarget } from '../draw/scale';
+import type { Theme } from '../draw/theme';
+import { drawTrajectory } from '../draw/trajectory';
+import type { Point, View } from '../draw/view';
+import type { Engine } from '../engine/engine';
+import type { Trajectory, Turning } from '../engine/types';
+import { coordinate, degrees, figure } from '../format';
+import { dragHandle } from '../panels/drag-handle';
+import type { Experiment } from '../state/experiment';
+import { finding, readings, slider } from './controls';
+import type { Made } from './figure';
+import { around, type Canvas, Plane } from './plane';
+import { QuadraticField } from './quadratic';
+
+/** Every so many points of the ring an arrow shows where the angle turns. */
+const EVERY = 4;
+/** The longest of these arrows, in pixels. */
+const LONGEST = 34;
+
+type State = { turning: Turning; walk: Trajectory };
+
+/** Fig 2 of the paper: Algorithm 2, and where it turns the iterate around the level ellipse. */
+export function flyFigure(engine: Engine, experiment: Experiment): Made {
+  const quadratic = new QuadraticField(experiment);
+  const read = (): State => {
+    const turning = engine.turning(experiment.link);
+    if (!turning) throw new Error('this figure needs a bowl');
+    const session = new engine.Session(experiment.link, 'fly');
+    const walk = session.trajectory();
+    session.free();
+    return { turning, walk };
+  };
+  let state = read();
+  let bounds = frame(state);
+  const plane = new Plane(
+    engine,
+    () => ({ link: experiment.link, key: experiment.value('quad'), bounds }),
+    (canvas) => {
+      const [x, y] = state.turning.point.map((value) => coordinate(value, 2));
+      handle.place(state.turning.point, `Point x at (${x}, ${y}).`);
+      return paint(canvas, state, engine.arc_points());
+    },
+  );
+  const handle = dragHandle(
+    () => plane.view,
+    ([x, y]) => experiment.set('start', `${Number(x.toFixed(3))},${Number(y.toFixed(3))}`, 'continuous'),
+    () => {
+      bounds = frame(state);
+      plane.refresh();
+    },
+  );
+  plane.element.append(handle.element);
+  const field = (label: string, key: string, max: number, say: (value: number) => string) =>
+    slider(
+      label,
+      { min: key === 'fly_lr' ? max / 200 : key === 'fly_theta' ? -max : 0, max, step: max / 200 },
+      () => Number(experiment.value(key)),
+      (value) => experiment.set(key, String(Number(value.toFixed(4))), 'continuous'),
+      say,
+    );
+  return {
+    picture: plane.element,
+    beside: [
+      ...quadratic.sliders(0.1),
+      field('step size α', 'fly_lr', 0.6, (value) => value.toFixed(3)),
+      field('angle rate β', 'fly_beta', 2, (value) => value.toFixed(2)),
+      field('first angle θ₀', 'fly_theta', 3.14, degrees),
+      readings([
+        ['f(x), then f(x′)', () => `${figure(state.turning.value)}, ${figure(state.turning.next)}`],
+        ['∂f(x′)/∂θ, closed form', () => figure(state.turning.closed, 5)],
+        ['the same by differences', () => figure(state.turning.numeric, 5)],
+        ['it turns over at α =', () => figure(state.turning.turns_over_at)],
+      ]),
+      finding(() => verdict(state)),
+    ],
+    buttons: [],
+    refresh: () => {
+      state = read();
+      if (!handle.held) bounds = frame(state);
+      plane.refresh();
+    },
+  };
+}
+
+function verdict({ turning, walk }: State): string {
+  const axis =
+    turning.alpha < turning.turns_over_at
+      ? 'The angle turns the point toward the shorter axis, where the gradient is long'
+      : 'α is so large that steps overshoot along the shorter axis: the angle turns the point toward the longer one';
+  const last = walk.f.at(-1) ?? Number.NaN;
+  return `${axis}. After ${walk.f.length - 1} steps f is ${figure(last)}.`;
+}
+
+function frame({ turning }: State) {
+  return around([...pairs(turning.ring), [0, 0]], 0.2, 0.6);
+}
+
+function paint({ ctx, view, theme }: Canvas, state: State, arcPoints: number): string {
+  const { turning, walk } = state;
+  const ring = pairs(turning.ring);
+  const [low, high] = [Math.min(...turning.ring_next), Math.max(...turning.ring_next)];
+  const share = (i: number) =>
+    1 - ((turning.ring_next[i % ring.length] ?? low) - low) / Math.max(1e-300, high - low);
+  drawAxes(ctx, view, theme, turning);
+  const first = ring[0];
+  drawRibbon(ctx, view, first ? [...ring, first] : ring, share, theme);
+  drawTurning(ctx, view, theme, turning, ring);
+  drawTarget(ctx, view, [0, 0], theme);
+  drawTrajectory(ctx, view, walk, arcPoints, theme.look('fly'), theme.halo, walk.middle.length / 2);
+  return `The level set of x, coloured by f after the next gradient step. ${verdict(state)}`;
+}
+
+function drawAxes(ctx: CanvasRenderingContext2D, view: View, theme: Theme, { axes }: Turning): void {
+  ctx.strokeStyle = theme.ink;
+  ctx.globalAlpha = 0.45;
+  ctx.lineWidth = 1;
+  ctx.setLineDash([3, 4]);
+  for (const [x, y] of axes) {
+    ctx.beginPath();
+    ctx.moveTo(...view.toPixel(-x, -y));
+    ctx.lineTo(...view.toPixel(x, y));
+    ctx.stroke();
+  }
+  ctx.setLineDash([]);
+  ctx.globalAlpha = 1;
+}
+
+/** Arrows along the level set, the way a step of θ moves a point there. */
+function drawTurning(
+  ctx: CanvasRenderingContext2D,
+  view: View,
+  theme: Theme,
+  turning: Turning,
+  ring: readonly Point[],
+): void {
+  const most = Math.max(1e-300, ...turning.ring_slope.map(Math.abs));
+  for (let i = EVERY / 2; i < ring.length; i += EVERY) {
+    const [at, next] = [ring[i], ring[(i + 1) % ring.length]];
+    if (!at || !next) continue;
+    const [from, ahead] = [view.toPixel(...at), view.toPixel(...next)];
+    const unit = Math.hypot(ahead[0] - from[0], ahead[1] - from[1]);
+    const length = (-LONGEST * (turning.ring_slope[i] ?? 0)) / most;
+    if (Math.abs(length) < 2 || unit === 0) continue;
+    const to: Point = [
+      from[0] + (length * (ahead[0] - from[0])) / unit,
+      from[1] + (length * (ahead[1] - from[1])) / unit,
+    ];
+    drawArrow(ctx, from, to, { color: theme.ink, halo: theme.halo, width: 1.6 });
+  }
+  const [, long] = turning.axes;
+  drawLabel(ctx, 'λ₂', view.toPixel(long[0] * 1.12, long[1] * 1.12), { color: theme.ink, halo: theme.halo });
+  const [one] = turning.axes;
+  drawLabel(ctx, 'λ₁', view.toPixel(one[0] * 1.12, one[1] * 1.12), { color: theme.ink, halo: theme.halo });
+}

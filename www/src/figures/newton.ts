@@ -1,0 +1,192 @@
+import { drawArrow, drawLabel } from '../draw/arrow';
+import { pairs } from '../draw/ribbon';
+import { drawTarget } from '../draw/scale';
+import type { Theme } from '../draw/theme';
+import type { Bounds, Point, View } from '../draw/view';
+import type { Engine } from '../engine/engine';
+import type { Newton, Vectors } from '../engine/types';
+import { coordinate, figure } from '../format';
+import { dragHandle } from '../panels/drag-handle';
+import type { Experiment } from '../state/experiment';
+import { choice, finding, readings } from './controls';
+import type { Made } from './figure';
+import { type Canvas, Plane } from './plane';
+import { axisEnd, QuadraticField, withAxisEnd } from './quadratic';
+
+const FUNCTIONS = [
+  ['quad', 'A quadratic'],
+  ['booth-fixed', 'An ellipse of the paper'],
+  ['rosenbrock-fixed', 'A bent valley'],
+  ['rosenbrock', 'Rosenbrock’s function'],
+] as const;
+
+const SQUARE: Bounds = [-2.4, 2.4, -2.4, 2.4];
+/** The level whose axes can be dragged. */
+const LEVEL = 1;
+
+/** Fig 1 of the paper: Newton's step, and the part of it that gradient descent lacks. */
+export function newtonFigure(engine: Engine, experiment: Experiment): Made {
+  const quadratic = new QuadraticField(experiment);
+  const read = (): Newton => {
+    const newton = engine.newton(experiment.link);
+    if (!newton) throw new Error('this figure needs a function of the plane');
+    return newton;
+  };
+  let newton = read();
+  const ground = () => (experiment.value('ground') === 'quad' ? 'quad' : experiment.value('task'));
+  const scene = () => engine.scene(experiment.link);
+  const bounds = () => (ground() === 'quad' ? SQUARE : (scene().plane?.bounds ?? SQUARE));
+  let frame = bounds();
+  const plane = new Plane(
+    engine,
+    () => ({ link: experiment.link, key: `${ground()} ${experiment.value('quad')}`, bounds: frame }),
+    (canvas) => {
+      placeHandles();
+      const minimum = ground() === 'quad' ? ([0, 0] as const) : scene().plane?.minimum;
+      if (minimum) drawTarget(canvas.ctx, canvas.view, minimum, canvas.theme);
+      return paint(canvas, newton);
+    },
+  );
+  const settle = () => {
+    frame = bounds();
+    plane.refresh();
+  };
+  const point = dragHandle(
+    () => plane.view,
+    ([x, y]) => experiment.set('start', `${Number(x.toFixed(3))},${Number(y.toFixed(3))}`, 'continuous'),
+    settle,
+  );
+  const axes = ([0, 1] as const).map((index) => {
+    const handle = dragHandle(
+      () => plane.view,
+      (to) => quadratic.set(withAxisEnd(quadratic.values, index, LEVEL, to)),
+      settle,
+    );
+    handle.element.classList.add('axis');
+    return handle;
+  });
+  plane.element.append(...axes.map((handle) => handle.element), point.element);
+  const placeHandles = () => {
+    const [x, y] = newton.point.map((value) => coordinate(value, 2));
+    point.place(newton.point, `Point w at (${x}, ${y}).`);
+    axes.forEach((handle, index) => {
+      handle.element.hidden = ground() !== 'quad';
+      const end = axisEnd(quadratic.values, index === 0 ? 0 : 1, LEVEL);
+      handle.place(end, `Axis of λ${index === 0 ? '₁' : '₂'}: ${quadratic.values[index === 0 ? 0 : 1]}.`);
+    });
+  };
+  const sliders = quadratic.sliders(-6);
+  return {
+    picture: plane.element,
+    beside: [
+      choice('Function', FUNCTIONS, ground, (value) => {
+        experiment.setAll(
+          value === 'quad'
+            ? [
+                ['ground', 'quad'],
+                ['start', 'auto'],
+              ]
+            : [
+                ['ground', 'task'],
+                ['task', value],
+                ['start', 'auto'],
+              ],
+        );
+      }),
+      ...sliders,
+      readings([
+        ['eigenvalues of the Hessian', () => newton.curvatures.map((value) => figure(value)).join(', ')],
+        ['slope of ‖∇L‖² along v⊥', () => (newton.vectors ? figure(newton.vectors.slope) : '–')],
+        [
+          '(gᵀg)² and (gᵀHg)(gᵀH⁻¹g)',
+          () =>
+            newton.lemma
+              ?.map((side) => figure(side))
+              .join(newton.lemma[0] <= newton.lemma[1] ? ' ≤ ' : ' > ') ?? '–',
+        ],
+      ]),
+      finding(() => verdict(newton)),
+    ],
+    buttons: [],
+    refresh: () => {
+      newton = read();
+      for (const { element } of sliders) element.hidden = ground() !== 'quad';
+      if (!point.held) frame = bounds();
+      plane.refresh();
+    },
+  };
+}
+
+function verdict({ vectors, curvatures }: Newton): string {
+  if (!vectors) return 'Here the gradient is zero, or the Hessian singular: there is no Newton step.';
+  const convex = curvatures[0] > 0;
+  const where = convex ? 'L is convex here' : 'L is not convex here';
+  if (Math.abs(vectors.slope) < 1e-9)
+    return `${where}, and v⊥ is zero: the gradient already points the way of Newton’s step.`;
+  if (vectors.slope > 0) return `${where}, and along v⊥ the gradient gets longer.`;
+  return `${where}, and along v⊥ the gradient gets shorter: the proposition does not hold.`;
+}
+
+function paint({ ctx, view, theme }: Canvas, newton: Newton): string {
+  drawSteepness(ctx, view, theme, pairs(newton.equally_steep));
+  if (newton.vectors) drawVectors(ctx, view, theme, newton.point, newton.vectors);
+  return `Newton’s step from w, split along and across the gradient. ${verdict(newton)}`;
+}
+
+/** The curve on which the gradient is as long as at w. */
+function drawSteepness(
+  ctx: CanvasRenderingContext2D,
+  view: View,
+  theme: Theme,
+  curve: readonly Point[],
+): void {
+  if (curve.length === 0) return;
+  ctx.beginPath();
+  for (const point of curve) ctx.lineTo(...view.toPixel(...point));
+  ctx.closePath();
+  for (const [color, width, dash] of [
+    [theme.halo, 4, []],
+    [theme.ink, 1.5, [2, 5]],
+  ] as const) {
+    ctx.setLineDash([...dash]);
+    ctx.strokeStyle = color;
+    ctx.lineWidth = width;
+    ctx.stroke();
+  }
+  ctx.setLineDash([]);
+}
+
+function drawVectors(
+  ctx: CanvasRenderingContext2D,
+  view: View,
+  theme: Theme,
+  w: Point,
+  { descent, newton, parallel, orthogonal }: Vectors,
+): void {
+  const pixel = (point: Point, vector: Point) => view.toPixel(point[0] + vector[0], point[1] + vector[1]);
+  const at = view.toPixel(...w);
+  const corner: Point = [w[0] + parallel[0], w[1] + parallel[1]];
+  // v₁ only shows a direction: it is as long in the picture as Newton's step.
+  const ratio = Math.hypot(...newton) / Math.max(1e-300, Math.hypot(...descent));
+  const scaled: Point = [descent[0] * ratio, descent[1] * ratio];
+  const arrows = [
+    ['v₁', at, pixel(w, scaled), theme.look('gd').color, [5, 4]],
+    ['v∥', at, view.toPixel(...corner), theme.look('momentum').color, []],
+    ['v⊥', view.toPixel(...corner), pixel(corner, orthogonal), theme.look('l2o-tele').color, []],
+    ['v₂', at, pixel(w, newton), theme.look('l2o').color, []],
+  ] as const;
+  for (const [, from, to, color, dash] of arrows)
+    drawArrow(ctx, from, to, { color, halo: theme.halo, width: 2.5, dash });
+  for (const [name, from, to, color] of arrows) {
+    const side = name === 'v₂' || name === 'v₁' ? 1 : -1;
+    const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+    const length = Math.hypot(dx, dy);
+    if (length < 12) continue;
+    const along = name === 'v₁' ? 0.92 : 0.55;
+    const place: Point = [
+      from[0] + along * dx + (side * 15 * dy) / length,
+      from[1] + along * dy - (side * 15 * dx) / length,
+    ];
+    drawLabel(ctx, name, place, { color, halo: theme.halo });
+  }
+}

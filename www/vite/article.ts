@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import temml from 'temml';
+import type { Plugin } from 'vite';
+
+const SECTIONS = new URL('../article/', import.meta.url);
+const PLACE = '<!-- article -->';
+
+/** Puts the sections of the article into the page, in the order of their names, with every formula as MathML. */
+export function article(): Plugin {
+  return {
+    name: 'article',
+    configureServer: (server) => {
+      server.watcher.add(SECTIONS.pathname);
+    },
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) => (html.includes(PLACE) ? html.replace(PLACE, () => sections()) : html),
+    },
+  };
+}
+
+function sections(): string {
+  const names = readdirSync(SECTIONS)
+    .filter((name) => name.endsWith('.html'))
+    .sort();
+  return names.map((name) => formulas(readFileSync(new URL(name, SECTIONS), 'utf8'))).join('\n');
+}
+
+/** Replaces `<tex>…</tex>` by MathML; with `display`, on a line of its own. */
+export function formulas(html: string): string {
+  return html.replace(/<tex( display)?>([^<]*)<\/tex>/g, (_, display: string | undefined, tex: string) =>
+    temml.renderToString(unescaped(tex), {
+      displayMode: display !== undefined,
+      throwOnError: true,
+      strict: true,
+    }),
+  );
+}
+
+/** TeX stands in the sections as HTML does. */
+function unescaped(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
