@@ -54,24 +54,33 @@ test('a reload and a second profile show the same experiment and the same finger
   assert.equal(await other.getByRole('button', { name: 'Momentum' }).getAttribute('aria-pressed'), 'false');
 });
 
-test('no task on the main thread takes longer than 50 ms while it trains', async () => {
-  const { page } = await visit('', { observe: true });
-  await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
-  await page.waitForTimeout(500);
-  // A machine that is busy with other things stretches every task: what the page itself needs shows in the best training.
-  const counts = [];
-  while (counts.length < 5 && !counts.includes(0)) {
-    await page.evaluate(() => {
-      window.longTasks.length = 0;
-    });
-    await page.getByRole('button', { name: 'New seed' }).click();
-    await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 60_000 });
-    counts.push(await page.evaluate(() => window.longTasks.length));
-  }
-  console.log(`main-thread tasks over 50 ms, training by training: ${counts.join(', ')}`);
-  assert.equal(Math.min(...counts), 0);
-});
+// As in the paper: 20 × 20 weights, two LSTMs of 300 hidden units, 100 steps.
+const PAPER_SCALE =
+  '#v=1&task=mlp&opt=lr-tele,lr-tele-mom,gd&hidden=300&features=raw&runs=10&unroll=10&batch=1&lr=1e-4&lr2=1e-3&loss=f&eval_tasks=5';
+
+for (const [what, link] of [
+  ['it trains', ''],
+  ['a perceptron of the size in the paper trains', PAPER_SCALE],
+]) {
+  test(`no task on the main thread takes longer than 50 ms while ${what}`, async () => {
+    const { page } = await visit(link, { observe: true });
+    await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
+    await page.waitForTimeout(500);
+    // A machine that is busy with other things stretches every task: what the page itself needs shows in the best training.
+    const counts = [];
+    while (counts.length < 5 && !counts.includes(0)) {
+      await page.evaluate(() => {
+        window.longTasks.length = 0;
+      });
+      await page.getByRole('button', { name: 'New seed' }).click();
+      await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 90_000 });
+      counts.push(await page.evaluate(() => window.longTasks.length));
+    }
+    console.log(`main-thread tasks over 50 ms, training by training: ${counts.join(', ')}`);
+    assert.equal(Math.min(...counts), 0);
+  });
+}
 
 test('pause holds the training, train goes on, reset forgets it, and the same seed gives the same run', async () => {
   const { page } = await visit('#v=1&task=booth-fixed&runs=60&opt=l2o&eval_tasks=16');
