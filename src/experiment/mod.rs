@@ -4,6 +4,7 @@
 //! ([`FIELDS`]), from which the link codec, the validation messages and the page's form are derived. A [`Session`] trains and
 //! evaluates one optimizer of it; [`plan`] lists them.
 
+mod checkpoints;
 mod choices;
 mod config;
 mod evaluation;

@@ -1,5 +1,6 @@
 //! One optimizer of an experiment at work: tuned or trained, then evaluated, a small step at a time.
 
+use super::checkpoints::Checkpoints;
 use super::choices::{Named, OptimizerName};
 use super::config::Config;
 use super::evaluation::{Evaluation, start};
@@ -10,7 +11,7 @@ use super::trajectory::Trajectory;
 use super::tuning::{Tuning, baseline, given_rate};
 use crate::fingerprint::Fingerprint;
 use crate::meta::Trainer;
-use crate::optimizer::{Rollout, UpdateRule};
+use crate::optimizer::{Learned, Rollout, UpdateRule};
 use serde::Serialize;
 
 /// What a session is doing.
@@ -62,7 +63,7 @@ enum Stage {
     /// A baseline with its step size.
     Tuned(f32),
     /// A learned optimizer, in training or trained.
-    Learned(Box<Trainer>),
+    Learned(Box<Trainer>, Checkpoints),
 }
 
 impl Session {
@@ -71,12 +72,9 @@ impl Session {
         let stage = if optimizer.is_learned() {
             let spec = config.learned_spec(optimizer);
             let settings = config.trainer_settings();
-            Stage::Learned(Box::new(Trainer::new(
-                spec,
-                config.distribution(),
-                settings,
-                u64::from(config.seed),
-            )))
+            let trainer = Trainer::new(spec, config.distribution(), settings, u64::from(config.seed));
+            let checkpoints = Checkpoints::new(trainer.learned());
+            Stage::Learned(Box::new(trainer), checkpoints)
         } else if let Some(rate) = given_rate(&config, optimizer) {
             Stage::Tuned(rate)
         } else {
@@ -106,13 +104,14 @@ impl Session {
                     self.stage = Stage::Tuned(rate);
                 }
             }
-            Stage::Learned(trainer) if !trainer.is_done() => {
+            Stage::Learned(trainer, checkpoints) if !trainer.is_done() => {
                 if let Some(update) = trainer.advance() {
                     self.meta_losses.push(update.loss);
                     self.skipped += u32::from(update.skipped);
+                    checkpoints.offer(trainer.updates(), trainer.learned());
                 }
             }
-            Stage::Tuned(_) | Stage::Learned(_) => self.evaluate(),
+            Stage::Tuned(_) | Stage::Learned(..) => self.evaluate(),
         }
         true
     }
@@ -138,7 +137,7 @@ impl Session {
                 let (done, total) = tuning.progress();
                 report(Phase::Tuning, done, total)
             }
-            (Stage::Learned(trainer), _) if !trainer.is_done() => {
+            (Stage::Learned(trainer, _), _) if !trainer.is_done() => {
                 let total = self.config.trainer_settings().meta_updates();
                 report(Phase::Training, trainer.updates() as usize, total as usize)
             }
@@ -162,12 +161,30 @@ impl Session {
 
     /// The shown task solved by the optimizer as it is now; empty while a step size is still sought.
     pub fn trajectory(&self) -> Trajectory {
+        self.rule().map(|rule| self.solve(rule)).unwrap_or_default()
+    }
+
+    /// Meta-updates after which the learned optimizer was kept as it was, ascending from 0; empty for the others.
+    pub fn checkpoints(&self) -> Vec<u32> {
+        match &self.stage {
+            Stage::Learned(_, checkpoints) => checkpoints.times().collect(),
+            Stage::Tuning(_) | Stage::Tuned(_) => Vec::new(),
+        }
+    }
+
+    /// The shown task solved by the optimizer as it was at the last checkpoint that is not later than `updates`. Optimizers that
+    /// are not learned were always as they are.
+    pub fn trajectory_then(&self, updates: u32) -> Trajectory {
+        match &self.stage {
+            Stage::Learned(_, checkpoints) => self.solve(rollout(checkpoints.before(updates))),
+            Stage::Tuning(_) | Stage::Tuned(_) => self.trajectory(),
+        }
+    }
+
+    fn solve(&self, mut rule: Box<dyn UpdateRule>) -> Trajectory {
         let sample = shown(&self.config);
-        let solve = |mut rule: Box<dyn UpdateRule>| {
-            let batch = start(&self.config, std::slice::from_ref(&sample));
-            Trajectory::new(&sample, batch, rule.as_mut(), self.config.eval_steps)
-        };
-        self.rule().map(solve).unwrap_or_default()
+        let batch = start(&self.config, std::slice::from_ref(&sample));
+        Trajectory::new(&sample, batch, rule.as_mut(), self.config.eval_steps)
     }
 
     /// Takes over another config that has the same key: what is shown, and the evaluation, which is made again if it differs.
@@ -200,7 +217,7 @@ impl Session {
         match &self.stage {
             Stage::Tuning(_) => None,
             Stage::Tuned(rate) => baseline(&self.config, self.optimizer, *rate),
-            Stage::Learned(trainer) => Some(Box::new(Rollout::new(trainer.learned().clone()))),
+            Stage::Learned(trainer, _) => Some(rollout(trainer.learned())),
         }
     }
 
@@ -211,7 +228,7 @@ impl Session {
             _ => None,
         };
         match &self.stage {
-            Stage::Learned(trainer) => whole.word(trainer.fingerprint().hash()),
+            Stage::Learned(trainer, _) => whole.word(trainer.fingerprint().hash()),
             Stage::Tuned(rate) => whole.value(*rate),
             Stage::Tuning(_) => {}
         }
@@ -219,4 +236,8 @@ impl Session {
         let (values, diverged) = evaluation.results();
         Summary::new(self.optimizer.choice().name, whole.hash(), step_size, values, diverged)
     }
+}
+
+fn rollout(learned: &Learned) -> Box<dyn UpdateRule> {
+    Box::new(Rollout::new(learned.clone()))
 }

@@ -44,6 +44,17 @@ impl Session {
         convert::trajectory(&self.0.trajectory())
     }
 
+    /// Meta-updates after which the learned optimizer was kept as it was.
+    pub fn checkpoints(&self) -> Vec<u32> {
+        self.0.checkpoints()
+    }
+
+    /// The shown task solved by the optimizer as it was at the last checkpoint that is not later than `updates`.
+    #[wasm_bindgen(unchecked_return_type = "import('../types').Trajectory")]
+    pub fn trajectory_then(&self, updates: u32) -> Result<JsValue, JsValue> {
+        convert::trajectory(&self.0.trajectory_then(updates))
+    }
+
     /// Takes over another experiment of which this run is a part too. Whether it is.
     pub fn adopt(&mut self, link: &str) -> bool {
         self.0.adopt(experiment::decode(link).config)

@@ -15,6 +15,7 @@ import { sentencePlace } from './panels/sentence';
 import { settingsPanel } from './panels/settings';
 import { shareButton } from './panels/share';
 import { taskPanel } from './panels/task';
+import { timelinePanel } from './panels/timeline';
 import { transportPanel } from './panels/transport';
 import { Experiment } from './state/experiment';
 import { Frames } from './state/frames';
@@ -66,6 +67,7 @@ function compose(engine: Engine, experiment: Experiment, runs: Runs): void {
   optimizerPanel(byId('optimizers'), experiment, fields);
   new LandscapePanel(byId('landscape'), engine, experiment, runs, playback, fields, frames);
   playbackPanel(byId('playback'), experiment, playback, fields);
+  timelinePanel(byId('timeline'), runs);
   valueChart(byId('value-chart'), experiment, runs, playback, fields, frames);
   curveChoice(byId('curve') as HTMLSelectElement, experiment, fields);
   lossChart(byId('loss-chart'), experiment, runs, fields, frames);

@@ -88,14 +88,14 @@ test('a run is asked in the worker where it lives, and not after it was closed',
   const [, run = 0] = [pool.open('', 'gd', true, 1), pool.open('', 'adam', true, 1)];
   const before = worker(0).told.length;
   pool.go(run, false);
-  pool.adopt(run, 7, '#seed=2');
+  pool.adopt(run, 7, { link: '#seed=2', moment: 3 });
   pool.close(run);
   pool.go(run, true);
   pool.close(run);
   expect(worker(0).told).toHaveLength(before);
   expect(worker(1).told.slice(2)).toEqual([
     { type: 'go', run, going: false },
-    { type: 'adopt', run, id: 7, link: '#seed=2' },
+    { type: 'adopt', run, id: 7, view: { link: '#seed=2', moment: 3 } },
     { type: 'close', run },
   ]);
 });

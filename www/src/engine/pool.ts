@@ -1,4 +1,4 @@
-import type { Report, Request } from './protocol';
+import type { Report, Request, View } from './protocol';
 
 /** More workers than this find no work: an experiment has few optimizers. */
 const MOST_WORKERS = 4;
@@ -33,9 +33,9 @@ export class Pool {
     this.ask(run, { type: 'go', run, going });
   }
 
-  /** Shows a run another experiment of which it is a part too. */
-  adopt(run: number, id: number, link: string): void {
-    this.ask(run, { type: 'adopt', run, id, link });
+  /** Lets a run show another experiment of which it is a part too, or another time of its training. */
+  adopt(run: number, id: number, view: View): void {
+    this.ask(run, { type: 'adopt', run, id, view });
   }
 
   close(run: number): void {

@@ -1,11 +1,14 @@
 import type { Progress, Summary, Trajectory } from './types';
 
+/** What a run is to show: the task of a link, solved by the optimizer as it was after some meta-updates, or as it is (null). */
+export type View = { link: string; moment: number | null };
+
 /** What the page asks of a worker. `run` names one optimizer being trained, `id` a question that wants an answer. */
 export type Request =
   | { type: 'start'; module: WebAssembly.Module }
   | { type: 'open'; run: number; link: string; optimizer: string; going: boolean }
   | { type: 'go'; run: number; going: boolean }
-  | { type: 'adopt'; run: number; id: number; link: string }
+  | { type: 'adopt'; run: number; id: number; view: View }
   | { type: 'close'; run: number };
 
 /** What a worker tells the page. Arrays are transferred. */
@@ -18,6 +21,8 @@ export type Report =
       progress: Progress;
       /** Meta-losses since the last report. */
       losses: Float32Array;
+      /** Meta-updates after which the optimizer was kept as it was. */
+      moments: Uint32Array;
       trajectory: Trajectory;
       summary: Summary | null;
     }

@@ -18,6 +18,8 @@ type Run = {
   losses: number;
   /** When the next news is due. */
   due: number;
+  /** The time of the training that is shown. */
+  moment: number | null;
 };
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -50,7 +52,7 @@ function handle(request: Request): void {
     case 'open': {
       if (!engine) throw new Error('the engine has not started');
       const session = new engine.Session(request.link, request.optimizer);
-      runs.set(request.run, { session, going: request.going, done: false, losses: 0, due: 0 });
+      runs.set(request.run, { session, going: request.going, done: false, losses: 0, due: 0, moment: null });
       tell(request.run, null);
       takeTurns();
       return;
@@ -65,7 +67,8 @@ function handle(request: Request): void {
     case 'adopt': {
       const run = runs.get(request.run);
       if (!run) return;
-      run.session.adopt(request.link);
+      run.session.adopt(request.view.link);
+      run.moment = request.view.moment;
       run.done = run.session.progress().phase === 'done';
       tell(request.run, request.id);
       takeTurns();
@@ -104,18 +107,20 @@ function tell(name: number, id: number | null): void {
   const run = runs.get(name);
   if (!run) return;
   const start = performance.now();
-  const trajectory = run.session.trajectory();
-  const losses = run.session.meta_losses(run.losses);
+  const { session, moment } = run;
+  const trajectory = moment === null ? session.trajectory() : session.trajectory_then(moment);
+  const losses = session.meta_losses(run.losses);
   run.losses += losses.length;
-  const progress = run.session.progress();
+  const progress = session.progress();
   const report: Report = {
     type: 'progress',
     run: name,
     id,
     progress,
     losses,
+    moments: session.checkpoints(),
     trajectory,
-    summary: run.session.summary(),
+    summary: session.summary(),
   };
   const arrays = Object.values(trajectory).filter((value) => value instanceof Float32Array);
   self.postMessage(

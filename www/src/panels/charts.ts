@@ -66,7 +66,7 @@ export function curveChoice(
   refresh();
 }
 
-/** The meta-loss against meta-updates, as training goes on. */
+/** The meta-loss against meta-updates, as training goes on; a click shows the optimizers as they were then. */
 export function lossChart(
   root: HTMLElement,
   experiment: Experiment,
@@ -75,7 +75,8 @@ export function lossChart(
   frames: Frames,
 ): void {
   const learned = optimizers(fields);
-  const chart = new Chart(root, learned, 'meta-update', () => {});
+  let places: readonly number[] = [];
+  const chart = new Chart(root, learned, 'meta-update', (index) => runs.look(places[index] ?? null));
   const refresh = () => {
     const points = learned.map((name) => {
       const run = runs.get(name);
@@ -87,7 +88,8 @@ export function lossChart(
     );
     const y = points.map(({ at, mean }) => align(longest, at, mean));
     // A meta-loss that is a logarithm already may be negative.
-    chart.set({ x: longest, y, log: experiment.value('loss') !== 'log', mark: null });
+    places = longest;
+    chart.set({ x: longest, y, log: experiment.value('loss') !== 'log', mark: runs.moment });
   };
   onEach([runs.changed, runs.rearranged], frames.schedule(refresh));
   refresh();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Engine } from '../engine/engine';
-import type { Report } from '../engine/protocol';
+import type { Report, View } from '../engine/protocol';
 import type { FieldDescription, Job, Phase, Summary, Trajectory } from '../engine/types';
 import { Experiment } from './experiment';
 import { type Run, Runs } from './runs';
@@ -47,7 +47,8 @@ beforeEach(() => {
       return handles;
     },
     go: (run: number, going: boolean) => calls.push(`go ${run} ${going}`),
-    adopt: (run: number, id: number, at: string) => calls.push(`adopt ${run} ${id} ${at}`),
+    adopt: (run: number, id: number, { link, moment }: View) =>
+      calls.push(`adopt ${run} ${id} ${link}${moment === null ? '' : ` then ${moment}`}`),
     close: (run: number) => calls.push(`close ${run}`),
   };
   experiment = new Experiment(engine, 'a:l2o,gd');
@@ -69,7 +70,8 @@ type Told = { id?: number; phase?: Phase; done?: number; losses?: number[]; hash
 function report(run: number, { id, phase = 'training', done = 0, losses = [], hash }: Told): Report {
   const progress = { phase, done, total: 400, skipped: 0 };
   const summary = hash === undefined ? null : ({ optimizer: `named${run}`, hash } as Summary);
-  const news = { progress, losses: Float32Array.from(losses), trajectory: TRAJECTORY, summary };
+  const moments = Uint32Array.of(0);
+  const news = { progress, losses: Float32Array.from(losses), moments, trajectory: TRAJECTORY, summary };
   return { type: 'progress', run, id: id ?? null, ...news };
 }
 
@@ -226,4 +228,19 @@ test('results on other unseen tasks are not shown as if they belonged to the new
 test('an engine that could not start fails every run', () => {
   runs.hear({ type: 'failed', run: null, message: 'out of memory' });
   expect(runs.shown.map((run) => run.failure)).toEqual(['out of memory', 'out of memory']);
+});
+
+test('looking back asks the learned runs alone, and lasts until something is trained anew', () => {
+  told();
+  runs.look(16);
+  expect([told(), runs.moment]).toEqual([['adopt 1 1 a:l2o,gd then 16'], 16]);
+  runs.hear(report(1, { id: 1 }));
+  experiment.load('a:l2o,gd:1');
+  expect(told(), 'another start is shown as of then').toContain('adopt 1 2 a:l2o,gd:1 then 16');
+  runs.hear(report(1, { id: 2 }));
+  runs.look(null);
+  expect(told()).toEqual(['adopt 1 3 a:l2o,gd:1']);
+  runs.look(4);
+  experiment.load('b:l2o,gd');
+  expect(runs.moment).toBeNull();
 });

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine';
-import type { Report } from '../engine/protocol';
+import type { Report, View } from '../engine/protocol';
 import type { Job, Progress, Summary, Trajectory } from '../engine/types';
 import type { Experiment } from './experiment';
 import { Latest } from './latest';
@@ -19,17 +19,19 @@ export type Run = {
   progress: Progress;
   readonly losses: LossCurve;
   readonly tempo: Tempo;
+  /** Meta-updates after which the optimizer was kept as it was. */
+  moments: ArrayLike<number>;
   trajectory: Trajectory | null;
   summary: Summary | null;
   failure: string | null;
-  readonly adopt: Latest<string>;
+  readonly adopt: Latest<View>;
 };
 
 /** What is needed of the pool of workers. */
 export type Workers = {
   open(link: string, optimizer: string, going: boolean, cost: number): number;
   go(run: number, going: boolean): void;
-  adopt(run: number, id: number, link: string): void;
+  adopt(run: number, id: number, view: View): void;
   close(run: number): void;
 };
 
@@ -44,6 +46,7 @@ export class Runs {
   readonly rearranged = new Signal<void>();
   private readonly runs = new Map<string, Run>();
   private order: string[] = [];
+  private shownMoment: number | null = null;
 
   constructor(
     private readonly engine: Pick<Engine, 'plan' | 'fingerprint' | 'describe'>,
@@ -86,6 +89,18 @@ export class Runs {
 
   get finished(): boolean {
     return this.shown.every((run) => run.summary !== null || run.failure !== null);
+  }
+
+  /** The time of the training that is shown, in meta-updates; null for now. */
+  get moment(): number | null {
+    return this.shownMoment;
+  }
+
+  /** Shows the optimizers as they were after so many meta-updates, or as they are. */
+  look(moment: number | null): void {
+    this.shownMoment = moment;
+    for (const run of this.learned) run.adopt.ask(this.view);
+    this.rearranged.emit();
   }
 
   /** Starts or halts all learning. */
@@ -135,6 +150,7 @@ export class Runs {
       run.progress = report.progress;
       run.losses.push(report.losses);
       run.tempo.reached(report.progress.phase === 'training' ? report.progress.done : null);
+      run.moments = report.moments;
       run.trajectory = report.trajectory;
       run.summary = report.summary;
       if (report.id !== null) run.adopt.answered(report.id);
@@ -162,7 +178,7 @@ export class Runs {
   private provide(job: Job): void {
     const run = this.runs.get(job.optimizer);
     if (run && run.job.key === job.key && run.failure === null) {
-      run.adopt.ask(this.experiment.link);
+      run.adopt.ask(this.view);
       if (run.shown) return;
       run.shown = true;
       run.tempo.restart();
@@ -170,7 +186,13 @@ export class Runs {
       return;
     }
     if (run) this.workers.close(run.handle);
+    // What is trained anew has no past to look at.
+    if (job.learned) this.shownMoment = null;
     this.runs.set(job.optimizer, this.open(job));
+  }
+
+  private get view(): View {
+    return { link: this.experiment.link, moment: this.shownMoment };
   }
 
   private goes(job: Job): boolean {
@@ -196,10 +218,11 @@ export class Runs {
       },
       losses: new LossCurve(curveWidth(job)),
       tempo: new Tempo(() => performance.now()),
+      moments: [],
       trajectory: null,
       summary: null,
       failure: null,
-      adopt: new Latest((link, id) => this.workers.adopt(handle, id, link)),
+      adopt: new Latest((view, id) => this.workers.adopt(handle, id, view)),
     };
   }
 }

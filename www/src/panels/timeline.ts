@@ -1,0 +1,38 @@
+import { el, freshId, setText } from '../dom';
+import { quantity } from '../format';
+import type { Runs } from '../state/runs';
+
+/** Goes back in the training: the learned optimizers as they were after so many meta-updates. */
+export function timelinePanel(root: HTMLElement, runs: Runs): void {
+  const id = freshId('timeline');
+  const slider = el('input', { id, type: 'range', min: 0, max: 0, step: 1 });
+  const shown = el('output', { for: id });
+  slider.title = 'The learned optimizers as they were earlier in their training';
+  let moments: readonly number[] = [];
+
+  slider.addEventListener('input', () => {
+    // The last place of the slider is now, whenever that is.
+    runs.look(moments[Number(slider.value)] ?? null);
+  });
+  const refresh = () => {
+    moments = momentsOf(runs);
+    const { moment } = runs;
+    const place = moment === null ? moments.length : moments.findLastIndex((time) => time <= moment);
+    slider.max = String(moments.length);
+    slider.value = String(place);
+    slider.disabled = moments.length === 0;
+    const text = moment === null ? 'as it is now' : `after ${quantity(moments[place] ?? 0, 'meta-update')}`;
+    slider.setAttribute('aria-valuetext', text);
+    setText(shown, text);
+  };
+  root.append(el('label', { for: id }, 'Training'), slider, shown);
+  runs.changed.on(refresh);
+  runs.rearranged.on(refresh);
+  refresh();
+}
+
+/** All times at which some learned optimizer was kept, ascending. */
+export function momentsOf(runs: Pick<Runs, 'learned'>): number[] {
+  const all = new Set(runs.learned.flatMap((run) => Array.from(run.moments)));
+  return [...all].sort((a, b) => a - b);
+}
