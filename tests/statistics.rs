@@ -1,7 +1,7 @@
 //! Summaries say what their names say: quartiles with interpolation, means, and the logarithm over all steps but the start.
 #![allow(clippy::float_cmp)] // where equality is claimed, it is claimed to the bit
 
-use l2o_playground::experiment::Summary;
+use l2o_playground::experiment::{Summary, share_below};
 
 /// Four tasks, two steps.
 fn summary() -> Summary {
@@ -42,4 +42,16 @@ fn one_task_is_its_own_quartiles() {
     let summary = Summary::new("adam", 0, None, &[vec![3.0, f32::MAX]], 1);
     assert_eq!([summary.q1_final, summary.median_final, summary.q3_final, summary.mean_final], [f32::MAX; 4]);
     assert_eq!((summary.median, summary.step_size), (vec![3.0, f32::MAX], None));
+}
+
+#[test]
+fn the_last_values_are_kept_task_by_task() {
+    assert_eq!(summary().finals, [1.0, 3.0, 2.0, 10.0]);
+}
+
+#[test]
+fn a_share_counts_tasks_and_half_of_the_draws() {
+    assert_eq!(share_below(&[1.0, 2.0, 3.0, 4.0], &[2.0, 2.0, 9.0, 1.0]), 0.625);
+    assert_eq!(share_below(&[2.0, 2.0, 9.0, 1.0], &[1.0, 2.0, 3.0, 4.0]), 0.375);
+    assert_eq!(share_below(&[], &[]), 0.5);
 }

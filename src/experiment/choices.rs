@@ -207,6 +207,7 @@ choices! {
     /// What the chart of the trajectories shows.
     Curve {
         Value = "f", "f", "The value at every step.";
+        Unseen = "unseen", "f, unseen tasks", "Median and quartiles over the unseen tasks at every step.";
         Gradient = "gradient", "‖∇f‖", "The length of the gradient at every step.";
         Alpha = "alpha", "α", "The step size of every step.";
         Beta = "beta", "β", "The momentum coefficient of every step.";

@@ -37,5 +37,5 @@ pub use plan::{Job, experiment_fingerprint, plan};
 pub use projection::{Projection, project};
 pub use scene::{PlaneScene, Reading, Scene, reading, scene};
 pub use session::{Phase, Progress, Session};
-pub use statistics::Summary;
+pub use statistics::{Summary, share_below};
 pub use trajectory::{ARC_POINTS, Trajectory};

@@ -1,6 +1,7 @@
 //! What an evaluation says in numbers.
 
 use serde::Serialize;
+use std::cmp::Ordering;
 
 /// Results of one optimizer on the unseen tasks. All numbers are finite.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -28,6 +29,8 @@ pub struct Summary {
     pub mean_final: f32,
     /// Mean of log(1 + f) over all tasks and steps 1…N.
     pub mean_log: f32,
+    /// f after the last step of every task: [tasks].
+    pub finals: Vec<f32>,
     /// Median of f over tasks, at steps 0…N.
     pub median: Vec<f32>,
     /// Lower quartile of f over tasks, at steps 0…N.
@@ -64,12 +67,24 @@ impl Summary {
             q1_final,
             q3_final,
             mean_final: (finals.sum::<f64>() / count) as f32,
+            finals: values.iter().map(|row| row[steps]).collect(),
             mean_log: (logs.sum::<f64>() / (count * steps.max(1) as f64)) as f32,
             median: column(1),
             q1: column(0),
             q3: column(2),
         }
     }
+}
+
+/// The share of tasks on which `one` ends below `other`, both [tasks]; a draw counts half. 0.5 without tasks.
+pub fn share_below(one: &[f32], other: &[f32]) -> f64 {
+    let points = one.iter().zip(other).map(|(a, b)| match a.partial_cmp(b) {
+        Some(Ordering::Less) => 1.0,
+        Some(Ordering::Greater) => 0.0,
+        Some(Ordering::Equal) | None => 0.5,
+    });
+    let count = one.len().min(other.len());
+    if count == 0 { 0.5 } else { points.sum::<f64>() / count as f64 }
 }
 
 /// Lower quartile, median, upper quartile, with linear interpolation between order statistics.

@@ -80,6 +80,12 @@ pub fn fingerprint(names: Vec<String>, hashes: Vec<String>) -> String {
     experiment::experiment_fingerprint(runs)
 }
 
+/// The share of tasks on which one optimizer ends below another. See [`experiment::share_below`].
+#[wasm_bindgen]
+pub fn share_below(one: &[f32], other: &[f32]) -> f64 {
+    experiment::share_below(one, other)
+}
+
 /// A seed that nobody has chosen.
 #[wasm_bindgen]
 pub fn random_seed() -> Result<u32, JsError> {

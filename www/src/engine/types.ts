@@ -202,6 +202,10 @@ mean_final: number,
  */
 mean_log: number, 
 /**
+ * f after the last step of every task: [tasks].
+ */
+finals: Array<number>, 
+/**
  * Median of f over tasks, at steps 0…N.
  */
 median: Array<number>, 

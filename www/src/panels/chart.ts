@@ -12,6 +12,8 @@ export type Curves = {
   x: readonly number[];
   /** A curve of each optimizer, or null. */
   y: readonly (ArrayLike<number | null> | null)[];
+  /** Beside each curve, from where to where its values spread, or null. */
+  bands?: readonly (readonly [ArrayLike<number>, ArrayLike<number>] | null)[];
   /** Whether the axis of y is logarithmic. */
   log: boolean;
   /** Where the picture stands. */
@@ -44,13 +46,16 @@ export class Chart {
     });
   }
 
-  set({ x, y, log, mark }: Curves): void {
+  set({ x, y, bands, log, mark }: Curves): void {
     this.log = log;
     this.mark = mark;
     // Without points an axis would stay as it was: it is set to something.
     const places = x.length > 0 ? x : [0, 1];
-    const columns = y.map((curve) => places.map((_, i) => this.height(curve?.[i] ?? null)));
-    this.plot.setData([places, ...columns] as uPlot.AlignedData);
+    const column = (values: ArrayLike<number | null> | null | undefined) =>
+      places.map((_, i) => this.height(values?.[i] ?? null));
+    const lines = y.map(column);
+    const edges = this.names.flatMap((_, i) => [column(bands?.[i]?.[0]), column(bands?.[i]?.[1])]);
+    this.plot.setData([places, ...lines, ...edges] as uPlot.AlignedData);
   }
 
   private height(value: number | null): number | null {
@@ -69,6 +74,15 @@ export class Chart {
     const series = this.names.map((name) => {
       const { color, dash } = look(name);
       return { stroke: color, width: 1.75, dash, points: { show: false } };
+    });
+    // The edges of a band are curves that are not drawn.
+    const edges = this.names.flatMap(() =>
+      [{ width: 0 }, { width: 0 }].map((edge) => ({ ...edge, points: { show: false } })),
+    );
+    const first = 1 + this.names.length;
+    const bands = this.names.map((name, i): uPlot.Band => {
+      const fill = faint(look(name).color);
+      return { series: [first + 2 * i + 1, first + 2 * i], fill };
     });
     const plot = new uPlot(
       {
@@ -99,10 +113,11 @@ export class Chart {
               splits.map((split) => (this.log ? power(split) : tickLabel(split, splits))),
           },
         ],
-        series: [{}, ...series],
+        series: [{}, ...series, ...edges],
+        bands,
         hooks: { draw: [(plot) => this.drawMark(plot, ink)] },
       },
-      [[0], ...this.names.map(() => [null])] as uPlot.AlignedData,
+      [[0], ...[...series, ...edges].map(() => [null])] as uPlot.AlignedData,
       this.root,
     );
     plot.over.addEventListener('click', () => {
@@ -128,6 +143,11 @@ export class Chart {
     plot.ctx.stroke();
     plot.ctx.restore();
   }
+}
+
+/** The colour of a band: six hexadecimal digits get two more. */
+function faint(color: string): string {
+  return color.startsWith('#') ? `${color}2b` : 'transparent';
 }
 
 /** Whole decades around logarithms. */

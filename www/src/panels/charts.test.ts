@@ -81,7 +81,7 @@ describe('the chart of the meta-loss', () => {
     const runs = { get, changed: new Signal(), rearranged: new Signal() } as unknown as Runs;
     const experiment = { value: () => 'f' } as unknown as Experiment;
     lossChart({} as HTMLElement, experiment, runs, [field], new Frames(() => {}));
-    return drawn.data;
+    return drawn.data.slice(0, 4); // the edges of bands follow
   }
 
   test('has a curve for every learned optimizer, in logarithms', () => {

@@ -7,7 +7,7 @@ import type { Runs } from '../state/runs';
 import { Chart } from './chart';
 
 /** Which numbers of a trajectory a curve shows, and whether on a log axis. */
-const CURVES: Record<string, { log: boolean; of(trajectory: Trajectory): Float32Array }> = {
+const CURVES: Record<string, { log: boolean; of(trajectory: Trajectory): ArrayLike<number> }> = {
   f: { log: true, of: ({ f }) => f },
   gradient: { log: true, of: ({ gradient_norm }) => gradient_norm },
   alpha: { log: true, of: ({ alpha }) => alpha },
@@ -15,6 +15,9 @@ const CURVES: Record<string, { log: boolean; of(trajectory: Trajectory): Float32
   element: { log: true, of: ({ element }) => element.map(Math.abs) },
   invariance: { log: true, of: ({ invariance }) => invariance },
 };
+
+/** The curve that shows the unseen tasks in place of the trajectories in the picture. */
+const UNSEEN = 'unseen';
 
 /** f (or what else is chosen) against step, for the trajectories in the picture; a click goes to that step. */
 export function valueChart(
@@ -30,12 +33,22 @@ export function valueChart(
   const refresh = () => {
     const curve = CURVES[experiment.value('curve')] ?? CURVES.f;
     const x = Array.from({ length: playback.length + 1 }, (_, step) => step);
+    if (experiment.value('curve') === UNSEEN) {
+      const summaries = names.map((name) => {
+        const run = runs.get(name);
+        return run?.shown ? run.summary : null;
+      });
+      const y = summaries.map((summary) => summary?.median ?? null);
+      const bands = summaries.map((summary) => (summary ? ([summary.q1, summary.q3] as const) : null));
+      chart.set({ x, y, bands, log: true, mark: playback.step });
+      return;
+    }
     const y = names.map((name) => {
       const run = runs.get(name);
       const values = run?.shown && run.trajectory ? curve?.of(run.trajectory) : undefined;
       if (!values || values.length === 0) return null;
       // What belongs to a step stands at its end; there is no step that led to the start.
-      return values.length === x.length ? values : [null, ...values];
+      return values.length === x.length ? values : [null, ...Array.from(values)];
     });
     chart.set({ x, y, log: curve?.log ?? true, mark: playback.step });
   };
@@ -47,9 +60,10 @@ export function valueChart(
   refresh();
 }
 
-/** Chooses what the chart shows. */
+/** Chooses what the chart shows; `start` is the part of its caption that is about the trajectories in the picture. */
 export function curveChoice(
   select: HTMLSelectElement,
+  start: HTMLElement,
   experiment: Experiment,
   fields: readonly FieldDescription[],
 ): void {
@@ -61,6 +75,7 @@ export function curveChoice(
   select.addEventListener('change', () => experiment.set('curve', select.value));
   const refresh = () => {
     select.value = experiment.value('curve');
+    start.hidden = select.value === UNSEEN;
   };
   experiment.changed.on(refresh);
   refresh();
