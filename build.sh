@@ -191,6 +191,7 @@ main() {
     bench) bench_node ;;
     'bench --browser') bench_browser ;;
     'bench --native') bench_native ;;
+    'bench --peers') bench_peers ;;
     lint) lint ;;
     -h | --help | help) usage ;;
     *)

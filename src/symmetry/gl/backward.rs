@@ -93,7 +93,9 @@ impl GlAction<'_> {
                 gemm([k, k, k], Matrix::rows(left, k), undo_t, k, d_t, k);
             }
         }
-        d_t.iter_mut().for_each(|d| *d = -*d);
+        for d in d_t.iter_mut() {
+            *d = -*d;
+        }
 
         // W' = c h⁺ (+ W):  d_c = d_W' · h⁺ᵀ;  b = M a, c = σ⁻¹(b) (− z):  d_b = d_c ∘ (σ⁻¹)'(b)
         let d_w = &mut d_weights[lower];
