@@ -40,6 +40,7 @@ has() { command -v "$1" >/dev/null; }
 in_www() { (cd www && PATH=$PWD/node_modules/.bin:$PATH "$@"); }
 
 source scripts/setup.sh
+source scripts/bench.sh
 
 # --- build ---
 
@@ -139,13 +140,6 @@ node_tests() {
   node --test --test-concurrency=1 --test-reporter=spec "${files[@]}"
 }
 
-# --- bench ---
-
-bench() {
-  build_engine >&2 # the standard output holds the figures alone
-  node benches/node.mjs
-}
-
 # --- lint ---
 
 lint() {
@@ -194,7 +188,10 @@ main() {
     build) build ;;
     test) test_all ;;
     'test --fast') test_fast ;;
-    bench) bench ;;
+    bench) bench_node ;;
+    'bench --browser') bench_browser ;;
+    'bench --native') bench_native ;;
+    'bench --peers') bench_peers ;;
     lint) lint ;;
     -h | --help | help) usage ;;
     *)

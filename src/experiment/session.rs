@@ -14,6 +14,10 @@ use crate::meta::Trainer;
 use crate::optimizer::{Learned, Rollout, UpdateRule};
 use serde::Serialize;
 
+/// Meta-losses that there is room for from the start: a training of any usual length never needs more memory than it began
+/// with. The longest ones that a link may ask for would not fit.
+const ROOM: u32 = 1 << 18;
+
 /// What a session is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -80,13 +84,13 @@ impl Session {
         } else {
             Stage::Tuning(Box::new(Tuning::new(&config)))
         };
-        let key = job(&config, optimizer).key;
+        let job = job(&config, optimizer);
         Session {
             config,
             optimizer,
-            key,
+            key: job.key,
             stage,
-            meta_losses: Vec::new(),
+            meta_losses: Vec::with_capacity(job.meta_updates.min(ROOM) as usize),
             skipped: 0,
             evaluation: None,
             summary: None,
@@ -146,6 +150,16 @@ impl Session {
                 report(Phase::Evaluating, done as usize, total as usize)
             }
             (_, None) => report(Phase::Evaluating, 0, 1),
+        }
+    }
+
+    /// Floating-point operations of a meta-update; 0 where nothing is learned. See [`crate::meta::TrainerSettings::operations_per_update`].
+    pub fn operations_per_update(&self) -> u64 {
+        match &self.stage {
+            Stage::Learned(trainer) => {
+                self.config.trainer_settings().operations_per_update(trainer.learned().spec())
+            }
+            Stage::Tuning(_) | Stage::Tuned(_) => 0,
         }
     }
 

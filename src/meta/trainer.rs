@@ -3,7 +3,7 @@
 use super::estimator::{Bptt, Estimator};
 use super::{EstimatorSettings, Evolution, MetaLoss, Segment, Weighting};
 use crate::fingerprint::Fingerprint;
-use crate::nn::{Adam, AdamSettings};
+use crate::nn::{Adam, AdamSettings, Shape};
 use crate::objective::{Distribution, Sample, Tasks};
 use crate::optimizer::{Descent, Learned, LearnedSpec};
 use crate::random::{Purpose, Random};
@@ -54,6 +54,23 @@ impl TrainerSettings {
     /// Meta-updates of one run.
     pub fn updates_per_run(&self) -> u32 {
         self.steps.div_ceil(self.unroll)
+    }
+
+    /// Floating-point operations that the networks of `spec` need for one meta-update on a whole unroll; what is counted
+    /// is said where they are counted, in `nn::operations`.
+    pub fn operations_per_update(&self, spec: &LearnedSpec) -> u64 {
+        let steps = u64::from(self.unroll.min(self.steps)) * u64::from(self.batch);
+        let of = |(index, shape): (usize, &Shape)| {
+            let rows = steps * spec.rows(index) as u64;
+            let estimate = match self.estimator {
+                EstimatorSettings::Bptt => shape.forward_operations() + shape.backward_operations(),
+                EstimatorSettings::Evolution { pairs, .. } => {
+                    (2 * u64::from(pairs) + 1) * shape.forward_operations()
+                }
+            };
+            rows * estimate + shape.adam_operations()
+        };
+        spec.shapes().iter().enumerate().map(of).sum()
     }
 }
 
