@@ -1,4 +1,5 @@
-//! Training allocates when a session is made and when a run draws its tasks, and at no step in between.
+//! Training allocates when a session is made, when a run draws its tasks, and for the copies that are kept of the optimizer;
+//! at no step in between.
 
 use allocation_counter::{AllocationInfo, measure};
 use l2o_playground::experiment::{OptimizerName, Session, decode};
@@ -31,7 +32,11 @@ fn assert_steady(link: &str, optimizer: OptimizerName) {
     }
     assert_eq!(session.meta_losses().len(), 1, "{case}");
     for piece in 2 * UNROLL..5 * PIECES {
+        let kept = session.checkpoints().len();
         let info = advance(&mut session);
+        if session.checkpoints().len() > kept {
+            continue; // a copy of the optimizer was kept, which is rare
+        }
         if (piece + 1).is_multiple_of(PIECES) {
             assert_eq!((info.count_current, info.bytes_current), (0, 0), "{case}, start of a run");
         } else {

@@ -156,7 +156,7 @@ impl Session {
     /// Floating-point operations of a meta-update; 0 where nothing is learned. See [`crate::meta::TrainerSettings::operations_per_update`].
     pub fn operations_per_update(&self) -> u64 {
         match &self.stage {
-            Stage::Learned(trainer) => {
+            Stage::Learned(trainer, _) => {
                 self.config.trainer_settings().operations_per_update(trainer.learned().spec())
             }
             Stage::Tuning(_) | Stage::Tuned(_) => 0,
