@@ -43,6 +43,7 @@ fn a_meta_update_is_every_step_of_every_row_and_one_step_of_adam() {
         weighting: Weighting::Uniform,
         second_order: false,
         estimator: EstimatorSettings::Bptt,
+        patience: 0,
     };
     let shapes = [Shape { input: 2, hidden: 5, output: 2 }, Shape { input: 2, hidden: 5, output: 1 }];
     let [plain, second] = shapes.map(|shape| {

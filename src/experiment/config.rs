@@ -72,6 +72,7 @@ pub struct Config {
     pub estimator: EstimatorName,
     pub es_pairs: u32,
     pub es_sigma: f32,
+    pub patience: u32,
     pub seed: u32,
     pub eval_tasks: u32,
     pub eval_steps: u32,
@@ -150,6 +151,7 @@ impl Default for Config {
             estimator: EstimatorName::Bptt,
             es_pairs: 8,
             es_sigma: 0.01,
+            patience: 0,
             seed: 1,
             eval_tasks: 256,
             eval_steps: 100,
@@ -307,6 +309,7 @@ impl Config {
                 Weights::Last => Weighting::Last,
             },
             second_order: self.second_order,
+            patience: self.patience,
             estimator: match self.estimator {
                 EstimatorName::Bptt => EstimatorSettings::Bptt,
                 EstimatorName::Es | EstimatorName::Pes => EstimatorSettings::Evolution {

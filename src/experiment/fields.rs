@@ -442,6 +442,13 @@ pub static FIELDS: &[Field] = &[
         Kind::Real { min: 1e-5, max: 1.0, place: |c| &mut c.es_sigma },
     ),
     field(
+        "patience",
+        TRAINING,
+        "Stop early",
+        "End the training once so many runs were less than 1 % better than as many before; 0: never.",
+        Kind::Integer { min: 0, max: 1000, place: |c| &mut c.patience },
+    ),
+    field(
         "seed",
         (Group::Training, Concern::Everything, None),
         "Seed",

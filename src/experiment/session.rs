@@ -248,7 +248,8 @@ impl Session {
         }
         whole.word(evaluation.fingerprint());
         let (values, diverged) = evaluation.results();
-        Summary::new(self.optimizer.choice().name, whole.hash(), step_size, values, diverged)
+        let made = (step_size, self.meta_losses.len() as u32);
+        Summary::new(self.optimizer.choice().name, whole.hash(), made, values, diverged)
     }
 }
 

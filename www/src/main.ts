@@ -23,6 +23,7 @@ import { Frames } from './state/frames';
 import { addressBar, LinkHistory } from './state/history';
 import { Playback } from './state/playback';
 import { Runs } from './state/runs';
+import { whileInSight } from './state/sight';
 
 const say = sentencePlace(byId('headline'));
 
@@ -39,6 +40,7 @@ async function start(): Promise<void> {
   const experiment = new Experiment(engine, article.open(window.location.hash) ? '' : window.location.hash);
   keepAddress(experiment, article);
   const runs: Runs = new Runs(engine, new Pool(module, (report) => runs.hear(report)), experiment, true);
+  whileInSight(byId('playground'), (inSight) => runs.watch(inSight));
   compose(engine, experiment, runs);
 }
 

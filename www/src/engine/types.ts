@@ -170,6 +170,10 @@ hash: string,
  */
 step_size: number | null, 
 /**
+ * Meta-updates of its training: fewer than planned where it ended early, 0 where nothing was learned.
+ */
+meta_updates: number, 
+/**
  * Unseen tasks.
  */
 tasks: number, 

@@ -244,3 +244,16 @@ test('looking back asks the learned runs alone, and lasts until something is tra
   experiment.load('b:l2o,gd');
   expect(runs.moment).toBeNull();
 });
+
+test('learning waits while nobody sees it, and goes on if it is wanted then', () => {
+  told();
+  runs.watch(false);
+  runs.watch(false);
+  expect([told(), runs.going, runs.watched]).toEqual([['go 1 false'], true, false]);
+  runs.go(false);
+  told();
+  runs.watch(true);
+  expect(told(), 'it was paused meanwhile').toEqual(['go 1 false']);
+  runs.go(true);
+  expect(told()).toEqual(['go 1 true']);
+});
