@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 
 const NAMES = { H: 'hidden units H', B: 'batch B', T: 'unroll T', N: 'steps per run N' };
+const LEGEND =
+  'Time per meta-update, one size varied at a time. Numbers: exponent between neighbours. Dashed: proportional to the size.';
 const [WIDTH, HEIGHT, LEFT, TOP, BOTTOM, GAP] = [230, 240, 64, 40, 44, 24];
 
 const lines = readFileSync(0, 'utf8').trim().split('\n');
@@ -38,6 +40,7 @@ console.log(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${hei
 </style>
 ${timeAxis()}
 ${panels.map(panel).join('\n')}
+${text(LEFT, height - 8, LEGEND, 'start', 'exponent')}
 </svg>`);
 
 function timeAxis() {
@@ -61,8 +64,8 @@ function panel({ varied, points }, index) {
     const tick = text(x(size), TOP + HEIGHT + 15, size, 'middle');
     if (exponent === undefined) return `${dot}${tick}`;
     const before = points[mark - 1];
-    const [middle, above] = [(x(size) + x(before.size)) / 2, (y(time) + y(before.time)) / 2 - 9];
-    return `${dot}${tick}${text(middle, above, exponent.toFixed(1), 'middle', 'exponent')}`;
+    const [middle, above] = [(x(size) + x(before.size)) / 2 - 5, (y(time) + y(before.time)) / 2 - 9];
+    return `${dot}${tick}${text(middle, above, withoutMinusZero(exponent), 'middle', 'exponent')}`;
   });
   return `<rect class="grid" x="${left}" y="${TOP}" width="${WIDTH}" height="${HEIGHT}"/>
 ${text(left + WIDTH / 2, TOP - 12, NAMES[varied], 'middle', 'title')}
@@ -76,6 +79,10 @@ function gridLines(left) {
   const inner = Array.from({ length: decades[1] - decades[0] - 1 }, (_, index) => decades[0] + index + 1);
   const line = (power) => `M${left} ${at(y(10 ** power))}h${WIDTH}`;
   return `<path class="grid" d="${inner.map(line).join('')}"/>`;
+}
+
+function withoutMinusZero(exponent) {
+  return (Math.round(exponent * 10) / 10 || 0).toFixed(1);
 }
 
 /** What time proportional to the size would be, from the largest size back, as far as the panel reaches. */
