@@ -38,3 +38,11 @@ on_one_core() {
   OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 JAX_PLATFORMS=cpu PYTHONDONTWRITEBYTECODE=1 \
     XLA_FLAGS='--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1' "${pin[@]}" "$@"
 }
+
+bench_scaling() {
+  build_engine >&2
+  local lines=$TARGET_DIR/scaling.jsonl
+  node benches/scaling.mjs | tee "$lines"
+  node benches/scaling-chart.mjs <"$lines" >www/scaling.svg
+  say 'The chart is www/scaling.svg' >&2
+}

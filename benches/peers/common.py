@@ -38,20 +38,20 @@ def regression(seed=1):
     return (x, inverse, y), (w1, w2)
 
 
-def measure(start_run, meta_update, updates_per_run):
-    """Median time of one meta-update, over at least LENGTH seconds of whole runs after WARM_UP seconds of them.
+def measure(row, work):
+    """Median time of one `row.meta_update()`, over at least LENGTH seconds of whole runs after WARM_UP seconds of them.
 
-    `start_run` is not timed: the tasks of a peer are drawn beforehand.
+    `row.start_run()` is not timed: the tasks of a peer are drawn beforehand.
     """
     times = []
 
     def runs(seconds):
         end = time.perf_counter() + seconds
         while time.perf_counter() < end:
-            start_run()
-            for _ in range(updates_per_run):
+            row.start_run()
+            for _ in range(UPDATES_PER_RUN[work]):
                 start = time.perf_counter()
-                meta_update()
+                row.meta_update()
                 times.append(time.perf_counter() - start)
 
     runs(WARM_UP)

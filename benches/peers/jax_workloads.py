@@ -160,8 +160,7 @@ def faster(make, work):
     """The figures of the faster of both forms."""
 
     def figures(form, unroll):
-        row = make(unroll)
-        return {**common.measure(row.start_run, row.meta_update, common.UPDATES_PER_RUN[work]), "form": form}
+        return {**common.measure(make(unroll), work), "form": form}
 
     both = [figures("scan", 1), figures("unrolled", common.UNROLL[work])]
     return min(both, key=lambda figures: figures["us_per_meta_update"])
