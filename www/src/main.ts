@@ -4,6 +4,7 @@ import { byId } from './dom';
 import { type Engine, startEngine } from './engine/engine';
 import { EngineError, hasSimd, loadEngine } from './engine/load';
 import { Pool } from './engine/pool';
+import { keepForOffline } from './offline/register';
 import { curveChoice, lossChart, valueChart } from './panels/charts';
 import { duelsPanel } from './panels/duels';
 import { headlinePanel } from './panels/headline';
@@ -80,6 +81,7 @@ function compose(engine: Engine, experiment: Experiment, runs: Runs): void {
   shareButton(byId('copy-link') as HTMLButtonElement, experiment);
   animate(playback);
   raceOnce(runs, playback);
+  onceFinished(runs, keepForOffline);
   document.documentElement.dataset.ready = 'true';
 }
 
@@ -103,10 +105,17 @@ function animate(playback: Playback): void {
 /** When the first training is done, the optimizers race once from the start; whoever wants no motion is spared it. */
 function raceOnce(runs: Runs, playback: Playback): void {
   if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  onceFinished(runs, () => {
+    if (playback.step === playback.length) playback.play();
+  });
+}
+
+/** The first time that all optimizers are trained and evaluated. */
+function onceFinished(runs: Runs, act: () => void): void {
   const stop = runs.changed.on(() => {
     if (!runs.finished) return;
     stop();
-    if (playback.step === playback.length) playback.play();
+    act();
   });
 }
 
