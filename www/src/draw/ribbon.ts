@@ -33,6 +33,7 @@ export function drawRibbon(
   points: readonly Point[],
   share: (index: number) => number,
   { halo, dark }: { halo: string; dark: boolean },
+  width = 4,
 ): void {
   const pixels = points.map((point) => view.toPixel(...point));
   ctx.setLineDash([]);
@@ -41,9 +42,9 @@ export function drawRibbon(
   ctx.beginPath();
   for (const pixel of pixels) ctx.lineTo(...pixel);
   ctx.strokeStyle = halo;
-  ctx.lineWidth = 7;
+  ctx.lineWidth = width + 3;
   ctx.stroke();
-  ctx.lineWidth = 4;
+  ctx.lineWidth = width;
   for (let i = 1; i < pixels.length; i += 1) {
     const [from, to] = [pixels[i - 1], pixels[i]];
     if (!from || !to) continue;

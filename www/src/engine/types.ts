@@ -277,6 +277,16 @@ singular: Array<number>,
  */
 diverged_at: number | null, };
 
+export type Ellipse = { 
+/**
+ * The minimum.
+ */
+centre: [number, number], 
+/**
+ * Where the half axes end.
+ */
+ends: [[number, number], [number, number]], };
+
 export type Steepest = { 
 /**
  * The angle that leads there, in radians.
