@@ -401,10 +401,8 @@ fn optimizers(text: &str) -> Option<Vec<OptimizerName>> {
     if text.is_empty() {
         return Some(Vec::new());
     }
-    let mut list: Vec<OptimizerName> =
+    let given: Vec<OptimizerName> =
         text.split(',').take(64).map(OptimizerName::from_name).collect::<Option<_>>()?;
-    let given = list.len();
-    list.sort_unstable();
-    list.dedup();
-    (list.len() == given).then_some(list)
+    let list: Vec<_> = OptimizerName::ALL.iter().copied().filter(|name| given.contains(name)).collect();
+    (list.len() == given.len()).then_some(list)
 }
