@@ -4,6 +4,7 @@ use super::OptimizerName;
 use super::choices::{Choice, Named};
 use super::config::Config;
 use super::fields::FIELDS;
+use super::number::{nearest, number};
 use serde::Serialize;
 
 /// Where the page shows a field.
@@ -349,12 +350,6 @@ impl Kind {
 
 const AUTO: &str = "auto";
 
-/// The shortest text that reads back as the same number: `3e-3`, `0.25`.
-pub fn number(value: f32) -> String {
-    let (plain, scientific) = (format!("{value}"), format!("{value:e}"));
-    if scientific.len() < plain.len() { scientific } else { plain }
-}
-
 fn numbers(values: &[f32]) -> String {
     values.iter().map(|&value| number(value)).collect::<Vec<_>>().join(",")
 }
@@ -377,7 +372,7 @@ fn integer(text: &str, min: u32, max: u32) -> Option<u32> {
 fn real(text: &str, min: f32, max: f32) -> Option<f32> {
     // Only what a link may hold: no "inf", "nan", "+1", spaces or kilobytes of digits.
     let plain = text.len() <= 32 && text.bytes().all(|byte| byte.is_ascii_digit() || b"-.e".contains(&byte));
-    let value: f32 = text.parse().ok().filter(|_| plain)?;
+    let value = nearest(text).filter(|_| plain)?;
     // −0 and 0 are the same number and must be the same link.
     (min..=max).contains(&value).then_some(value + 0.0)
 }
