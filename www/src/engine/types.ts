@@ -273,6 +273,20 @@ singular: Array<number>,
  */
 diverged_at: number | null, };
 
+export type Tensor = { 
+/**
+ * `PyTorch`'s name.
+ */
+name: string, 
+/**
+ * One or two sizes.
+ */
+shape: Array<number>, 
+/**
+ * Row-major values.
+ */
+values: Float32Array, };
+
 export type Steepest = { 
 /**
  * The angle that leads there, in radians.
