@@ -19,11 +19,15 @@ Usage: ./build.sh [COMMAND]
   setup        install everything that the other commands need
   build        build the page into www/dist: static files, for any path of any web server
   test         run every test; `test --fast` runs only those of the Rust code and of single TypeScript modules
-  bench        measure time per meta-update in WebAssembly in Node: a line of JSON per workload
+  bench        measure time per meta-update in WebAssembly in Node: a line of JSON per workload;
+               --browser   in a worker of headless Chromium, and how runs share the processors
+               --native    the same kernels without WebAssembly
+               --peers     PyTorch, JAX and TensorFlow.js too (downloads 2 GB), with a table of ratios
+               --scaling   against each size, all others held; draws www/scaling.svg
   lint         check formatting, lints, types, documentation and the rules of scripts/check-source.sh
 
 Needs rustup and Node 20.19 or newer. Variables: L2O_TOOLS (where tools are installed, default
-~/.cache/l2o-playground) and CHROMIUM (the browser for the tests, default: the one on the PATH).
+~/.cache/l2o-playground) and CHROMIUM (the browser for tests and benchmarks, default: the one on the PATH).
 END
 }
 
@@ -40,6 +44,7 @@ has() { command -v "$1" >/dev/null; }
 in_www() { (cd www && PATH=$PWD/node_modules/.bin:$PATH "$@"); }
 
 source scripts/setup.sh
+source scripts/bench.sh
 
 # --- build ---
 
@@ -139,13 +144,6 @@ node_tests() {
   node --test --test-concurrency=1 --test-reporter=spec "${files[@]}"
 }
 
-# --- bench ---
-
-bench() {
-  build_engine >&2 # the standard output holds the figures alone
-  node benches/node.mjs
-}
-
 # --- lint ---
 
 lint() {
@@ -194,7 +192,11 @@ main() {
     build) build ;;
     test) test_all ;;
     'test --fast') test_fast ;;
-    bench) bench ;;
+    bench) bench_node ;;
+    'bench --browser') bench_browser ;;
+    'bench --native') bench_native ;;
+    'bench --peers') bench_peers ;;
+    'bench --scaling') bench_scaling ;;
     lint) lint ;;
     -h | --help | help) usage ;;
     *)

@@ -22,7 +22,7 @@ refuse 'Only src/wasm may know of the browser:' \
 
 refuse 'Only src/simd may hold unsafe code:' \
   '\bunsafe\b' \
-  'src/*.rs' 'tests/*.rs' ':!src/simd'
+  'src/*.rs' 'tests/*.rs' 'benches/*.rs' ':!src/simd'
 
 # Their last bits differ from one platform's libm to the next, and so would the iterates of the same link.
 functions='exp|exp2|exp_m1|ln|ln_1p|log|log2|log10|powf|powi|cbrt|hypot'

@@ -51,6 +51,22 @@ setup_packages() {
   fi
 }
 
+# Not part of `setup`: they take 5 GB, and only one benchmark needs them.
+setup_peers() {
+  has python3 || fail 'Python is missing. Install Python 3.11 or newer with its venv module, then run this again.'
+  local venv=$TOOLS/peers list=benches/peers/requirements.txt
+  if ! cmp -s "$list" "$venv/installed.txt"; then
+    say "Installing PyTorch and JAX into $venv (downloads 2 GB)"
+    python3 -m venv --clear "$venv"
+    "$venv/bin/pip" install --quiet --no-deps --requirement "$list"
+    cp "$list" "$venv/installed.txt"
+  fi
+  if [[ ! benches/peers/node_modules/.package-lock.json -nt benches/peers/package-lock.json ]]; then
+    say 'Installing TensorFlow.js'
+    (cd benches/peers && npm ci)
+  fi
+}
+
 setup_shellcheck() {
   if ! has shellcheck; then
     can_apt || return 0 # lint says that it goes without

@@ -5,7 +5,7 @@
 mod support;
 
 use l2o_playground::objective::{MlpShape, MlpTask, Task, Tasks};
-use l2o_playground::symmetry::{ActionTape, GlAction, GlForm, GlRecord, Outcome};
+use l2o_playground::symmetry::{ActionTape, GlAction, GlForm, GlRecord, GlWorkspace, Outcome};
 use nalgebra::DMatrix;
 use support::perceptron::{Perceptron, slopes, stream};
 use support::{bits, relative_error, widened};
@@ -104,6 +104,8 @@ fn the_first_order_action_changes_the_loss_to_second_order() {
 
 #[test]
 fn forward_and_backward_are_those_of_the_formulas() {
+    // One for all: what it held before must not matter.
+    let mut work = GlWorkspace::default();
     for (shape, form) in [
         shape(&[4, 4, 3], 4),
         shape(&[3, 4, 2], 5),
@@ -134,7 +136,7 @@ fn forward_and_backward_are_those_of_the_formulas() {
                 reference(&drawn, form, w, t).0.iter().zip(&along).map(|(w, d)| w * d).sum()
             };
             let mut d_t = vec![0.0; t.len()];
-            action.backward(&record, &mut d, &mut d_t);
+            action.backward(&record, &mut work, &mut d, &mut d_t);
             let error = relative_error(&widened(&d), &slopes(&weights, 1e-6, |w| loss(w, &wide_t)));
             assert!(error <= 1e-3, "{case}: d_weights is off by {error:.1e}");
             let error = relative_error(&widened(&d_t), &slopes(&wide_t, 1e-6, |t| loss(&weights, t)));

@@ -30,6 +30,7 @@ const SETTINGS: TrainerSettings = TrainerSettings {
     weighting: Weighting::Linear,
     second_order: false,
     estimator: EstimatorSettings::Bptt,
+    patience: 0,
 };
 
 const DISTRIBUTION: Distribution = Distribution::VariableRosenbrock { min_det: 0.3 };

@@ -153,3 +153,17 @@ fn training_takes_the_iterates_nearer_to_the_minimum() {
     });
     assert!(trained < 1e-4 * untrained, "median of f went from {untrained} to {trained}");
 }
+
+#[test]
+fn a_training_that_gets_no_better_ends_early_and_what_it_did_is_the_beginning_of_the_whole() {
+    let link =
+        "task=booth&hidden=2&lr=1e-12&decay=none&runs=40&steps=6&unroll=3&batch=4&eval_tasks=3&eval_steps=4";
+    let whole = finished(&config(link), OptimizerName::L2o);
+    let short = finished(&config(&format!("{link}&patience=3")), OptimizerName::L2o);
+    let count = short.meta_losses().len();
+    assert_eq!(whole.meta_losses().len(), 80);
+    assert!((12..80).contains(&count) && count.is_multiple_of(2), "{count}");
+    assert_eq!(bits(short.meta_losses()), bits(&whole.meta_losses()[..count]));
+    assert_eq!(short.summary().map(|summary| summary.meta_updates), Some(count as u32));
+    assert_eq!(short.progress().phase, Phase::Done);
+}

@@ -357,6 +357,11 @@ pub fn number(value: f32) -> String {
     if scientific.len() < plain.len() { scientific } else { plain }
 }
 
+/// A value with so many significant digits.
+pub fn rounded(value: f32, digits: usize) -> f32 {
+    format!("{value:.*e}", digits.saturating_sub(1)).parse().unwrap_or(value)
+}
+
 fn numbers(values: &[f32]) -> String {
     values.iter().map(|&value| number(value)).collect::<Vec<_>>().join(",")
 }

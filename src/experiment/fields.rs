@@ -20,6 +20,19 @@ macro_rules! choice {
 const BOOTH: Option<When> = Some(When { field: "task", any: &["booth-custom"] });
 const ROSENBROCK: Option<When> = Some(When { field: "task", any: &["rosenbrock-custom"] });
 const VARIABLE: Option<When> = Some(When { field: "task", any: &["booth-variable", "rosenbrock-variable"] });
+const PLANE: Option<When> = Some(When {
+    field: "task",
+    any: &[
+        "booth",
+        "booth-fixed",
+        "booth-variable",
+        "booth-custom",
+        "rosenbrock",
+        "rosenbrock-fixed",
+        "rosenbrock-variable",
+        "rosenbrock-custom",
+    ],
+});
 const MLP: Option<When> = Some(When { field: "task", any: &["mlp"] });
 const LEARNED: Option<When> = Some(opt(&["l2o", "l2o-tele", "lr", "lr-tele", "lr-mom", "lr-tele-mom"]));
 const UPDATE: Option<When> = Some(opt(&["l2o", "l2o-tele"]));
@@ -442,6 +455,13 @@ pub static FIELDS: &[Field] = &[
         Kind::Real { min: 1e-5, max: 1.0, place: |c| &mut c.es_sigma },
     ),
     field(
+        "patience",
+        TRAINING,
+        "Stop early",
+        "End the training once so many runs were less than 1 % better than as many before; 0: never.",
+        Kind::Integer { min: 0, max: 1000, place: |c| &mut c.patience },
+    ),
+    field(
         "seed",
         (Group::Training, Concern::Everything, None),
         "Seed",
@@ -483,6 +503,13 @@ pub static FIELDS: &[Field] = &[
         "Speed",
         "Steps per second of the replay.",
         Kind::Real { min: 1.0, max: 200.0, place: |c| &mut c.speed },
+    ),
+    field(
+        "orbit",
+        (Group::View, Concern::View, PLANE),
+        "Orbit of the start",
+        "Draw all points to which the start can be teleported, warm where the gradient is long.",
+        Kind::Flag { place: |c| &mut c.orbit },
     ),
     field(
         "fig",

@@ -7,6 +7,7 @@
 mod checkpoints;
 mod choices;
 mod config;
+mod ellipse;
 mod evaluation;
 mod field;
 mod fields;
@@ -30,6 +31,7 @@ pub use choices::{
     Net, OptimizerName, TaskName, TeleForm, ThetaInit, Weights,
 };
 pub use config::Config;
+pub use ellipse::{Ellipse, Hold, drag, ellipse};
 pub use field::{Concern, Field, FieldDescription, Group, Kind, When, describe};
 pub use fields::FIELDS;
 pub use landscape::{Palette, Picture};

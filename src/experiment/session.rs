@@ -17,6 +17,10 @@ use crate::nn::{Lstm, Tensor};
 use crate::optimizer::{Learned, Rollout, UpdateRule};
 use serde::Serialize;
 
+/// Meta-losses that there is room for from the start: a training of any usual length never needs more memory than it began
+/// with. The longest ones that a link may ask for would not fit.
+const ROOM: u32 = 1 << 18;
+
 /// What a session is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -94,13 +98,13 @@ impl Session {
     }
 
     fn at(stage: Stage, config: Config, optimizer: OptimizerName) -> Self {
-        let key = job(&config, optimizer).key;
+        let job = job(&config, optimizer);
         Session {
             config,
             optimizer,
-            key,
+            key: job.key,
             stage,
-            meta_losses: Vec::new(),
+            meta_losses: Vec::with_capacity(job.meta_updates.min(ROOM) as usize),
             skipped: 0,
             evaluation: None,
             summary: None,
@@ -160,6 +164,16 @@ impl Session {
                 report(Phase::Evaluating, done as usize, total as usize)
             }
             (_, None) => report(Phase::Evaluating, 0, 1),
+        }
+    }
+
+    /// Floating-point operations of a meta-update; 0 where nothing is learned. See [`crate::meta::TrainerSettings::operations_per_update`].
+    pub fn operations_per_update(&self) -> u64 {
+        match &self.stage {
+            Stage::Learned(trainer, _) => {
+                self.config.trainer_settings().operations_per_update(trainer.learned().spec())
+            }
+            Stage::Tuning(_) | Stage::Tuned(_) | Stage::Imported(_) => 0,
         }
     }
 
@@ -272,7 +286,8 @@ impl Session {
         }
         whole.word(evaluation.fingerprint());
         let (values, diverged) = evaluation.results();
-        Summary::new(self.optimizer.choice().name, whole.hash(), step_size, values, diverged)
+        let made = (step_size, self.meta_losses.len() as u32);
+        Summary::new(self.optimizer.choice().name, whole.hash(), made, values, diverged)
     }
 }
 

@@ -13,6 +13,8 @@ pub struct Summary {
     pub hash: String,
     /// The step size used by a baseline, tuned or given.
     pub step_size: Option<f32>,
+    /// Meta-updates of its training: fewer than planned where it ended early, 0 where nothing was learned.
+    pub meta_updates: u32,
     /// Unseen tasks.
     pub tasks: u32,
     /// Steps on each.
@@ -44,7 +46,7 @@ impl Summary {
     pub fn new(
         optimizer: &'static str,
         hash: u64,
-        step_size: Option<f32>,
+        (step_size, meta_updates): (Option<f32>, u32),
         values: &[Vec<f32>],
         diverged: u32,
     ) -> Self {
@@ -60,6 +62,7 @@ impl Summary {
             optimizer,
             hash: hexadecimal(hash),
             step_size,
+            meta_updates,
             tasks: values.len() as u32,
             steps: steps as u32,
             diverged,

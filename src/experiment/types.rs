@@ -1,6 +1,7 @@
 //! The TypeScript types of what crosses to the page, generated: `www/src/engine/types.ts` is a copy that cannot go stale.
 
 use super::choices::Choice;
+use super::ellipse::Ellipse;
 use super::field::{Effect, FieldDescription, Group, KindDescription, When};
 use super::figures::{Newton, Orbit, Steepest, Turning, Vectors};
 use super::link::{LinkState, Problem};
@@ -38,6 +39,7 @@ fn types_of_the_page_are_those_of_the_crate() {
         Summary::decl(&config),
         Trajectory::decl(&config),
         Tensor::decl(&config),
+        Ellipse::decl(&config),
         Steepest::decl(&config),
         Orbit::decl(&config),
         Vectors::decl(&config),

@@ -3,6 +3,7 @@
 mod estimator;
 mod evolution;
 mod loss;
+mod plateau;
 mod segment;
 mod trainer;
 

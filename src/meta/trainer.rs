@@ -1,9 +1,10 @@
 //! Algorithm 1: meta-training in runs of unrolled segments.
 
 use super::estimator::{Bptt, Estimator};
+use super::plateau::Plateau;
 use super::{EstimatorSettings, Evolution, MetaLoss, Segment, Weighting};
 use crate::fingerprint::Fingerprint;
-use crate::nn::{Adam, AdamSettings};
+use crate::nn::{Adam, AdamSettings, Shape};
 use crate::objective::{Distribution, Sample, Tasks};
 use crate::optimizer::{Descent, Learned, LearnedSpec};
 use crate::random::{Purpose, Random};
@@ -43,6 +44,8 @@ pub struct TrainerSettings {
     pub second_order: bool,
     /// How the meta-gradient is estimated.
     pub estimator: EstimatorSettings,
+    /// k: training ends early once k runs were less than 1 % better than the k before; never if 0.
+    pub patience: u32,
 }
 
 impl TrainerSettings {
@@ -54,6 +57,23 @@ impl TrainerSettings {
     /// Meta-updates of one run.
     pub fn updates_per_run(&self) -> u32 {
         self.steps.div_ceil(self.unroll)
+    }
+
+    /// Floating-point operations that the networks of `spec` need for one meta-update on a whole unroll; what is counted
+    /// is said where they are counted, in `nn::operations`.
+    pub fn operations_per_update(&self, spec: &LearnedSpec) -> u64 {
+        let steps = u64::from(self.unroll.min(self.steps)) * u64::from(self.batch);
+        let of = |(index, shape): (usize, &Shape)| {
+            let rows = steps * spec.rows(index) as u64;
+            let estimate = match self.estimator {
+                EstimatorSettings::Bptt => shape.forward_operations() + shape.backward_operations(),
+                EstimatorSettings::Evolution { pairs, .. } => {
+                    (2 * u64::from(pairs) + 1) * shape.forward_operations()
+                }
+            };
+            rows * estimate + shape.adam_operations()
+        };
+        spec.shapes().iter().enumerate().map(of).sum()
     }
 }
 
@@ -84,6 +104,9 @@ pub struct Trainer {
     step: u32,
     /// Meta-updates done.
     updates: u32,
+    plateau: Plateau,
+    /// Whether it ended early.
+    stopped: bool,
     rejected: u64,
     fingerprint: Fingerprint,
 }
@@ -108,6 +131,8 @@ impl Trainer {
             learned,
             descent: Descent::new(tasks.len(), tasks.dimension()),
             tasks,
+            plateau: Plateau::new(settings.patience),
+            stopped: false,
             settings,
             distribution,
             seed,
@@ -141,9 +166,9 @@ impl Trainer {
         &self.fingerprint
     }
 
-    /// Whether all meta-updates are done.
+    /// Whether all meta-updates are done, or it ended early on a plateau.
     pub fn is_done(&self) -> bool {
-        self.updates >= self.settings.meta_updates()
+        self.stopped || self.updates >= self.settings.meta_updates()
     }
 
     /// One step of every task forward or backward; a report when a meta-update was completed.
@@ -186,11 +211,15 @@ impl Trainer {
         let loss = if loss.is_finite() { loss } else { f32::MAX };
         self.fingerprint.value(loss);
         self.updates += 1;
+        self.plateau.add(loss);
         if self.step < self.settings.steps {
             self.start_segment();
-        } else if !self.is_done() {
-            self.run += 1;
-            self.start_run();
+        } else {
+            self.stopped = self.plateau.end_run();
+            if !self.is_done() {
+                self.run += 1;
+                self.start_run();
+            }
         }
         MetaUpdate { loss, skipped }
     }

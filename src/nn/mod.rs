@@ -3,6 +3,7 @@
 mod adam;
 mod layout;
 mod lstm;
+mod operations;
 mod tape;
 mod tensors;
 

@@ -1,6 +1,6 @@
 //! The group action on a whole batch, step after step of an unrolled segment.
 
-use super::{GlAction, GlForm, GlRecord, Rotation};
+use super::{GlAction, GlForm, GlRecord, GlWorkspace, Rotation};
 use crate::objective::{MlpShape, Tasks, load, store};
 use crate::simd::{F32x4, Lanes, WIDTH};
 
@@ -24,6 +24,7 @@ pub struct ActionTape {
     /// [steps × tasks]
     outcomes: Vec<Outcome>,
     tasks: usize,
+    work: GlWorkspace,
 }
 
 #[derive(Clone, Debug)]
@@ -41,7 +42,13 @@ impl ActionTape {
             None => Records::Plane(vec![None; steps * tasks.div_ceil(WIDTH)]),
             Some(shape) => Records::Mlp(vec![GlRecord::new(shape); steps * tasks]),
         };
-        ActionTape { form, records, outcomes: vec![Outcome::Stayed; steps * tasks], tasks }
+        ActionTape {
+            form,
+            records,
+            outcomes: vec![Outcome::Stayed; steps * tasks],
+            tasks,
+            work: GlWorkspace::default(),
+        }
     }
 
     /// Step `t`: moves `from` [tasks × dimension] by the elements `g` [tasks × group dimension] to `to`. A task whose
@@ -93,13 +100,14 @@ impl ActionTape {
     ///
     /// # Panics
     /// If the tape was made for tasks of another kind.
-    pub fn backward(&self, t: usize, tasks: &Tasks, d: &mut [f32], d_g: &mut [f32]) {
+    pub fn backward(&mut self, t: usize, tasks: &Tasks, d: &mut [f32], d_g: &mut [f32]) {
         d_g.fill(0.0);
+        let outcomes = &self.outcomes[t * self.tasks..][..self.tasks];
         match (&self.records, tasks) {
             (Records::Plane(records), Tasks::Plane(plane)) => {
                 let vectors = plane.packed().len();
                 for (i, objective) in plane.packed().iter().enumerate() {
-                    let stayed = self.outcomes(t)[i * WIDTH] == Outcome::Stayed;
+                    let stayed = outcomes[i * WIDTH] == Outcome::Stayed;
                     let Some(rotation) = records[t * vectors + i].filter(|_| !stayed) else { continue };
                     let (d_theta, d_from) = rotation.backward(objective, load(d, i));
                     store(d_from, d, i);
@@ -111,12 +119,12 @@ impl ActionTape {
             (Records::Mlp(records), Tasks::Mlp(mlp)) => {
                 let (size, group) = (tasks.dimension(), tasks.group_dimension());
                 for (i, task) in mlp.tasks().iter().enumerate() {
-                    if self.outcomes(t)[i] != Outcome::Teleported {
+                    if outcomes[i] != Outcome::Teleported {
                         continue;
                     }
                     let action = GlAction { shape: mlp.shape(), form: self.form, task };
                     let (d, d_g) = (&mut d[i * size..][..size], &mut d_g[i * group..][..group]);
-                    action.backward(&records[t * self.tasks + i], d, d_g);
+                    action.backward(&records[t * self.tasks + i], &mut self.work, d, d_g);
                 }
             }
             _ => panic!("a tape serves tasks of one kind"),

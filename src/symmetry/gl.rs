@@ -10,9 +10,14 @@
 //! the size of T, and so is the rounding error. It is applied to every adjacent pair in turn, the lowest first, with the new activations as input of the next pair. The
 //! loss is unchanged if `V' = V M⁻¹` and every `h` has full column rank (no more samples than units), so that `h⁺h = I`.
 
+mod backward;
+mod workspace;
+
+pub use workspace::GlWorkspace;
+
 use crate::inverse::{Singular, inverse, pseudo_inverse};
-use crate::objective::{LEAK, MlpShape, MlpTask, leaky, leaky_slope};
-use crate::simd::{Matrix, gemm, transpose};
+use crate::objective::{LEAK, MlpShape, MlpTask, leaky};
+use crate::simd::{Matrix, gemm};
 
 /// How the upper layer of a pair undoes M.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,151 +196,9 @@ impl GlAction<'_> {
         }
     }
 
-    /// Given the gradient of a loss to the moved weights, replaces it by the gradient to the weights before, and writes the
-    /// gradient to the generators to `d_t`.
-    pub fn backward(&self, record: &GlRecord, d_weights: &mut [f32], d_t: &mut [f32]) {
-        let mut last = d_t.len();
-        // Gradient to the activations that the pair above took as its input.
-        let mut d_above: Option<Vec<f32>> = None;
-        for m in (0..self.shape.depth() - 1).rev() {
-            let pair = &record.pairs[m];
-            let [n, k, _, s] = self.sizes(m);
-            let mut d_h = (m > 0).then(|| vec![0.0; n * s]);
-            if let Some(d_above) = d_above {
-                self.backward_activations(pair, &record.moved, m, &d_above, d_weights, d_h.as_deref_mut());
-            }
-            let d_pair = &mut d_t[last - k * k..last];
-            self.backward_pair(pair, m, d_weights, d_pair, d_h.as_deref_mut());
-            last -= k * k;
-            d_above = d_h;
-        }
-    }
-
-    /// `h' = σ(W'h)`: d_z = d_h'∘σ'(W'h), d_W' += d_z hᵀ, d_h += W'ᵀ d_z.
-    fn backward_activations(
-        &self,
-        pair: &Pair,
-        moved: &[f32],
-        m: usize,
-        d_above: &[f32],
-        d_weights: &mut [f32],
-        d_h: Option<&mut [f32]>,
-    ) {
-        let [n, k, _, s] = self.sizes(m);
-        let range = self.shape.weights(m);
-        let new_w = Matrix::rows(&moved[range.clone()], n);
-        let mut d_z = vec![0.0; k * s];
-        gemm([k, s, n], new_w, &pair.h, s, &mut d_z, s);
-        for (d_z, d) in d_z.iter_mut().zip(d_above) {
-            *d_z = d * leaky_slope(*d_z);
-        }
-        let h_t = transposed(n, s, &pair.h);
-        gemm([k, n, s], Matrix::rows(&d_z, s), &h_t, n, &mut d_weights[range.clone()], n);
-        if let Some(d_h) = d_h {
-            gemm([n, s, k], Matrix::transposed(&moved[range], n), &d_z, s, d_h, s);
-        }
-    }
-
-    fn backward_pair(
-        &self,
-        pair: &Pair,
-        m: usize,
-        d_weights: &mut [f32],
-        d_t: &mut [f32],
-        d_h: Option<&mut [f32]>,
-    ) {
-        let [n, k, l, s] = self.sizes(m);
-        let (lower, upper) = (self.shape.weights(m), self.shape.weights(m + 1));
-        // V' = V · undo:  d_V = d_V' · undoᵀ,  d_undo = Vᵀ · d_V'
-        let d_new_v = d_weights[upper.clone()].to_vec();
-        let undo_t = transposed(k, k, &pair.undo);
-        let d_v = &mut d_weights[upper];
-        d_v.fill(0.0);
-        gemm([l, k, k], Matrix::rows(&d_new_v, k), &undo_t, k, d_v, k);
-        let mut d_undo = vec![0.0; k * k];
-        gemm([k, k, l], Matrix::transposed(&pair.v, k), &d_new_v, k, &mut d_undo, k);
-        self.backward_undo(pair, &d_undo, d_t, k);
-
-        // W' = c h⁺ (+ W):  d_c = d_W' · h⁺ᵀ;  b = M a, c = σ⁻¹(b) (− z):  d_b = d_c ∘ (σ⁻¹)'(b)
-        let d_new_w = d_weights[lower.clone()].to_vec();
-        let h_plus_t = transposed(s, n, &pair.h_plus);
-        let mut d_c = vec![0.0; k * s];
-        gemm([k, s, n], Matrix::rows(&d_new_w, n), &h_plus_t, s, &mut d_c, s);
-        let d_b: Vec<f32> = d_c.iter().zip(&pair.b).map(|(d, &b)| d * unleak_slope(b)).collect();
-        // d_T += d_b · aᵀ,  d_a = Mᵀ · d_b,  d_z = d_a ∘ σ'(z) (− d_c)
-        let a_t = transposed(k, s, &pair.a);
-        gemm([k, k, s], Matrix::rows(&d_b, s), &a_t, k, d_t, k);
-        let mut d_z = vec![0.0; k * s];
-        gemm([k, s, k], Matrix::transposed(&pair.m, k), &d_b, s, &mut d_z, s);
-        let kept = if n <= s { 1.0 } else { 0.0 };
-        for ((d, &z), d_c) in d_z.iter_mut().zip(&pair.z).zip(&d_c) {
-            *d = *d * leaky_slope(z) - kept * d_c;
-        }
-        // z = W h:  d_W = d_z · hᵀ (+ d_W')
-        let h_t = transposed(n, s, &pair.h);
-        let d_w = &mut d_weights[lower];
-        if n > s {
-            d_w.fill(0.0);
-        }
-        gemm([k, n, s], Matrix::rows(&d_z, s), &h_t, n, d_w, n);
-        let Some(d_h) = d_h else { return };
-        // d_h += Wᵀ · d_z,  d_h⁺ = cᵀ · d_W'
-        gemm([n, s, k], Matrix::transposed(&pair.w, n), &d_z, s, d_h, s);
-        let mut d_h_plus = vec![0.0; s * n];
-        gemm([s, n, k], Matrix::transposed(&pair.c, s), &d_new_w, n, &mut d_h_plus, n);
-        pseudo_inverse_backward(n, s, &pair.h, &pair.h_plus, &d_h_plus, d_h);
-    }
-
-    /// `undo = I − T`: d_T = −d_undo.  `undo = M⁻¹`: d_T = −undoᵀ · d_undo · undoᵀ.
-    fn backward_undo(&self, pair: &Pair, d_undo: &[f32], d_t: &mut [f32], k: usize) {
-        match self.form {
-            GlForm::FirstOrder => {
-                for (d_t, d) in d_t.iter_mut().zip(d_undo) {
-                    *d_t = -d;
-                }
-            }
-            GlForm::Exact => {
-                let mut left = vec![0.0; k * k];
-                gemm([k, k, k], Matrix::transposed(&pair.undo, k), d_undo, k, &mut left, k);
-                d_t.fill(0.0);
-                gemm([k, k, k], Matrix::rows(&left, k), &transposed(k, k, &pair.undo), k, d_t, k);
-                for d in d_t.iter_mut() {
-                    *d = -*d;
-                }
-            }
-        }
-    }
-
     /// n, k, l and the samples s of pair `m`.
     fn sizes(&self, m: usize) -> [usize; 4] {
         [self.shape.widths[m], self.shape.widths[m + 1], self.shape.widths[m + 2], self.shape.samples]
-    }
-}
-
-/// Adds to `d_a` the gradient that reaches `a` [m × n] through its pseudo-inverse `p` [n × m], given `d_p` (Golub & Pereyra 1973):
-/// `d_a += −pᵀ d_p pᵀ + (I − a p) d_pᵀ p pᵀ + pᵀ p d_pᵀ (I − p a)`.
-fn pseudo_inverse_backward(m: usize, n: usize, a: &[f32], p: &[f32], d_p: &[f32], d_a: &mut [f32]) {
-    let product = |[rows, columns, depth]: [usize; 3], a: Matrix, b: &[f32]| {
-        let mut c = vec![0.0; rows * columns];
-        gemm([rows, columns, depth], a, b, columns, &mut c, columns);
-        c
-    };
-    let p_t = transposed(n, m, p);
-    let d_p_t = transposed(n, m, d_p);
-    let d_p_p_t = product([n, n, m], Matrix::rows(d_p, m), &p_t);
-    let p_t_d_p_p_t = product([m, n, n], Matrix::rows(&p_t, n), &d_p_p_t);
-    // (I − a p) d_pᵀ (p pᵀ)
-    let p_p_t = product([n, n, m], Matrix::rows(p, m), &p_t);
-    let right = product([m, n, n], Matrix::rows(&d_p_t, n), &p_p_t);
-    let p_right = product([n, n, m], Matrix::rows(p, m), &right);
-    let a_p_right = product([m, n, n], Matrix::rows(a, n), &p_right);
-    // (pᵀ p) d_pᵀ (I − p a)
-    let p_d_p_t = product([n, n, m], Matrix::rows(p, m), &d_p_t);
-    let left = product([m, n, n], Matrix::rows(&p_t, n), &p_d_p_t);
-    let left_p = product([m, m, n], Matrix::rows(&left, n), p);
-    let left_p_a = product([m, n, m], Matrix::rows(&left_p, m), a);
-    for (i, d) in d_a.iter_mut().enumerate() {
-        *d += -p_t_d_p_p_t[i] + (right[i] - a_p_right[i]) + (left[i] - left_p_a[i]);
     }
 }
 
@@ -343,15 +206,4 @@ fn pseudo_inverse_backward(m: usize, n: usize, a: &[f32], p: &[f32], d_p: &[f32]
 #[inline]
 fn unleak(b: f32) -> f32 {
     if b > 0.0 { b } else { b / LEAK }
-}
-
-#[inline]
-fn unleak_slope(b: f32) -> f32 {
-    if b > 0.0 { 1.0 } else { 1.0 / LEAK }
-}
-
-fn transposed(rows: usize, columns: usize, a: &[f32]) -> Vec<f32> {
-    let mut out = vec![0.0; rows * columns];
-    transpose(rows, columns, a, &mut out);
-    out
 }

@@ -1,6 +1,6 @@
 //! Teleports to the largest gradient (paper, section 3.1).
 
-use super::{GlAction, GlForm, GlRecord, Rotation};
+use super::{GlAction, GlForm, GlRecord, GlWorkspace, Rotation};
 use crate::objective::{MlpTasks, MlpWorkspace, Objective, PlaneTasks, Vector, load};
 use crate::simd::{F32x4, Lanes, Real, WIDTH, norm as length, scale};
 
@@ -64,6 +64,7 @@ pub fn ascend(
     let mut climb = Climb {
         work: MlpWorkspace::new(shape),
         record: GlRecord::new(shape),
+        action_work: GlWorkspace::default(),
         moved: vec![0.0; shape.parameters()],
         gradient: vec![0.0; shape.parameters()],
         bent: vec![0.0; shape.parameters()],
@@ -87,6 +88,7 @@ pub fn ascend(
 struct Climb {
     work: MlpWorkspace,
     record: GlRecord,
+    action_work: GlWorkspace,
     moved: Vec<f32>,
     gradient: Vec<f32>,
     bent: Vec<f32>,
@@ -104,7 +106,7 @@ impl Climb {
         if action.forward(weights, &self.element, &mut self.record, &mut self.moved).is_err() {
             return false;
         }
-        action.backward(&self.record, &mut self.bent, &mut self.element);
+        action.backward(&self.record, &mut self.action_work, &mut self.bent, &mut self.element);
         let size = length(&self.element);
         if !(size > 0.0 && size.is_finite()) {
             return false;

@@ -1,6 +1,6 @@
 //! Quadratics of the plane, by their eigenvalues and axes.
 
-use nalgebra::{Matrix2, SymmetricEigen, Vector2};
+use nalgebra::{Matrix2, Vector2};
 
 /// `f(x) = xᵀAx` with `A = QΛQᵀ` symmetric, of any definiteness. Its Hessian is 2A.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,16 +12,15 @@ pub struct Quadratic {
 }
 
 impl Quadratic {
-    /// For a symmetric A; `None` if it is not finite.
+    /// For a symmetric A, the smaller eigenvalue first; `None` if it is not finite.
     pub fn new(a: Matrix2<f64>) -> Option<Self> {
-        let eigen = SymmetricEigen::try_new(a, f64::EPSILON, 100)?;
-        let mut axes = eigen.eigenvectors;
-        if axes.determinant() < 0.0 {
-            // A reflection would turn the other way round: either sign makes an eigenvector.
-            axes.column_mut(1).neg_mut();
-        }
-        let finite = eigen.eigenvalues.iter().chain(&axes).all(|value| value.is_finite());
-        finite.then_some(Quadratic { eigenvalues: eigen.eigenvalues, axes })
+        let (mean, half_gap, cross) =
+            (f64::midpoint(a.m11, a.m22), 0.5 * (a.m11 - a.m22), f64::midpoint(a.m12, a.m21));
+        let radius = libm::sqrt(half_gap * half_gap + cross * cross);
+        // The axis of the larger eigenvalue is at half the angle of (half_gap, cross); that of the smaller a quarter turn before.
+        let angle = 0.5 * libm::atan2(cross, half_gap) - std::f64::consts::FRAC_PI_2;
+        let finite = mean.is_finite() && radius.is_finite();
+        finite.then(|| Self::turned(Vector2::new(mean - radius, mean + radius), angle))
     }
 
     /// With these eigenvalues, the first axis at `angle` (radians) to the horizontal.

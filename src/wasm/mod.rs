@@ -12,7 +12,7 @@ mod weights;
 pub use session::Session;
 pub use weights::Weights;
 
-use crate::experiment::{self, LinkState, Palette, figures};
+use crate::experiment::{self, Hold, LinkState, Palette, figures};
 use convert::plain;
 use std::hint::black_box;
 use wasm_bindgen::prelude::*;
@@ -60,6 +60,22 @@ pub fn scene(link: &str) -> Result<JsValue, JsError> {
 #[wasm_bindgen(unchecked_return_type = "import('../types').Reading | null")]
 pub fn reading(link: &str, x: f32, y: f32) -> Result<JsValue, JsError> {
     plain(&experiment::reading(&experiment::decode(link).config, [x, y]))
+}
+
+/// The ellipse of a Booth objective of one's own.
+#[wasm_bindgen(unchecked_return_type = "import('../types').Ellipse | null")]
+pub fn ellipse(link: &str) -> Result<JsValue, JsError> {
+    plain(&experiment::ellipse(&experiment::decode(link).config))
+}
+
+/// The link with the ellipse dragged, by its centre (0), or by the end of its first or second axis (1, 2); with problems, and
+/// unchanged, if that cannot be.
+#[wasm_bindgen(unchecked_return_type = "import('../types').LinkState")]
+pub fn drag_ellipse(link: &str, handle: usize, x: f64, y: f64) -> Result<JsValue, JsError> {
+    let hold = handle.checked_sub(1).map_or(Hold::Centre, Hold::Axis);
+    let mut config = experiment::decode(link).config;
+    let problems = experiment::drag(&mut config, hold, [x, y]).err().unwrap_or_default();
+    plain(&LinkState::new(&config, problems))
 }
 
 /// The figure of an orbit. See [`experiment::figures`].

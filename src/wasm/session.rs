@@ -40,6 +40,11 @@ impl Session {
         plain(&self.0.progress())
     }
 
+    /// Floating-point operations of a meta-update; 0 where nothing is learned.
+    pub fn operations_per_update(&self) -> f64 {
+        self.0.operations_per_update() as f64
+    }
+
     /// Meta-losses of all meta-updates from number `since` on.
     pub fn meta_losses(&self, since: usize) -> Vec<f32> {
         self.0.meta_losses().get(since..).unwrap_or_default().to_vec()

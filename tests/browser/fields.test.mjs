@@ -125,7 +125,7 @@ test('going back rewrites the field that has the focus', async () => {
 
 test('a step size can be left to the engine again', async () => {
   const page = await visit();
-  await page.locator('.more summary').click();
+  await page.locator('#more-settings summary').click();
   const field = page.locator('.field', { has: page.getByLabel('GD step size', { exact: true }) });
   const auto = field.getByRole('button', { name: 'auto' });
   assert.equal(await auto.isVisible(), false);

@@ -79,7 +79,7 @@ test('on a phone the median is seen beside the names, which stay while the table
 
 test('fingers find targets of 40 px, and fields that no phone zooms into', async () => {
   const page = await visit(QUICK, { ...PHONE, viewport: { width: 390, height: 844 } });
-  await page.locator('.more summary').click();
+  await page.locator('#more-settings summary').click();
   const small = await page.evaluate(() =>
     [...document.querySelectorAll('.stepper button, input[type="text"], select')]
       .filter((element) => element.checkVisibility())
@@ -92,7 +92,7 @@ test('fingers find targets of 40 px, and fields that no phone zooms into', async
   );
   assert.deepEqual(small, []);
   const [slider, play] = await Promise.all(
-    ['.playback input', '.playback button'].map((part) => page.locator(part).boundingBox()),
+    ['#playback input', '#playback button'].map((part) => page.locator(part).boundingBox()),
   );
   assert.ok(slider.y + slider.height <= play.y && slider.width > 340, 'the slider has a row of its own');
 });

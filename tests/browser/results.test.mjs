@@ -39,3 +39,24 @@ test('the curve of the unseen tasks is not said to be from this start', async ()
   assert.ok(!(await page.locator('#curve-start').isVisible()));
   assert.match(page.url(), /curve=unseen/);
 });
+
+test('a chart can be read as a table, and says where its curves end', async () => {
+  await page.getByRole('combobox', { name: 'Curve shown' }).selectOption('f');
+  const figure = page.locator('figure', { has: page.locator('#value-chart') });
+  assert.match(
+    await page.locator('#value-chart').getAttribute('aria-label'),
+    /^Curves by step; they end at: L2O [\d.e-]+, GD /,
+  );
+  await figure.getByRole('button', { name: 'table' }).click();
+  const head = await figure.locator('thead th').allTextContents();
+  assert.deepEqual(head, ['step', 'L2O', 'GD', 'Adam']);
+  const first = await figure.locator('tbody tr').first().locator('td').allTextContents();
+  assert.equal(new Set(first).size, 1, `all start at the same f: ${first}`);
+  const table = page.locator('#results tr[data-optimizer="gd"] td').nth(6);
+  assert.equal(
+    (await figure.locator('tbody tr').last().locator('td').allTextContents())[1],
+    await table.textContent(),
+  );
+  await figure.getByRole('button', { name: 'chart' }).click();
+  assert.ok(await page.locator('#value-chart').isVisible());
+});

@@ -66,7 +66,9 @@ for (const colorScheme of ['light', 'dark']) {
     test(`no accessibility violation, nothing wider than the window: ${width} px, ${colorScheme}`, async () => {
       const { page } = await visit(`#v=1&${QUICK}&lr=fast`, { colorScheme, viewport: { width, height } });
       await fingerprint(page);
-      await page.locator('.more summary').click();
+      for (const summary of await page.locator('.more > summary').all()) await summary.click();
+      await page.locator('#symmetry').scrollIntoViewIfNeeded();
+      await page.waitForSelector('[data-figure] .live');
       await page.evaluate(axe);
       const { violations } = await page.evaluate(() => window.axe.run());
       assert.deepEqual(

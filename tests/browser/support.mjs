@@ -3,14 +3,12 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { launchChromium, requireFromWww } from './chromium.mjs';
 
-/** Finds packages where the front end has them: in www/node_modules. */
-export const requireFromWww = createRequire(new URL('../../www/package.json', import.meta.url));
-const { chromium } = requireFromWww('playwright-core');
+export { requireFromWww };
 
 const DIST = fileURLToPath(new URL('../../www/dist/', import.meta.url));
 // As a blog would have it: the page must not assume that it stands at the root.
@@ -26,17 +24,6 @@ const MIME_TYPES = {
   '.wasm': 'application/wasm',
   '.webmanifest': 'application/manifest+json',
 };
-const CHROMIUM_FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 const closers = [];
 after(async () => {
   for (const close of closers.reverse()) await close();
@@ -67,10 +54,7 @@ async function answer(request, response) {
 
 /** Starts Chromium with an empty profile of its own. */
 export async function launch() {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: CHROMIUM_FLAGS,
-  });
+  const browser = await launchChromium();
   closers.push(() => browser.close());
   return browser;
 }

@@ -4,6 +4,7 @@ import { byId } from './dom';
 import { type Engine, startEngine } from './engine/engine';
 import { EngineError, hasSimd, loadEngine } from './engine/load';
 import { Pool } from './engine/pool';
+import { keepForOffline } from './offline/register';
 import { curveChoice, lossChart, valueChart } from './panels/charts';
 import { duelsPanel } from './panels/duels';
 import { exportMenu } from './panels/export-menu';
@@ -24,6 +25,7 @@ import { Frames } from './state/frames';
 import { addressBar, LinkHistory } from './state/history';
 import { Playback } from './state/playback';
 import { Runs } from './state/runs';
+import { whileInSight } from './state/sight';
 
 const say = sentencePlace(byId('headline'));
 
@@ -40,6 +42,7 @@ async function start(): Promise<void> {
   const experiment = new Experiment(engine, article.open(window.location.hash) ? '' : window.location.hash);
   keepAddress(experiment, article);
   const runs: Runs = new Runs(engine, new Pool(module, (report) => runs.hear(report)), experiment, true);
+  whileInSight(byId('playground'), (inSight) => runs.watch(inSight));
   compose(engine, experiment, runs);
 }
 
@@ -81,6 +84,7 @@ function compose(engine: Engine, experiment: Experiment, runs: Runs): void {
   exportMenu(byId('export') as HTMLDetailsElement, { engine, experiment, runs, playback, landscape });
   animate(playback);
   raceOnce(runs, playback);
+  onceFinished(runs, keepForOffline);
   document.documentElement.dataset.ready = 'true';
 }
 
@@ -104,10 +108,17 @@ function animate(playback: Playback): void {
 /** When the first training is done, the optimizers race once from the start; whoever wants no motion is spared it. */
 function raceOnce(runs: Runs, playback: Playback): void {
   if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  onceFinished(runs, () => {
+    if (playback.step === playback.length) playback.play();
+  });
+}
+
+/** The first time that all optimizers are trained and evaluated. */
+function onceFinished(runs: Runs, act: () => void): void {
   const stop = runs.changed.on(() => {
     if (!runs.finished) return;
     stop();
-    if (playback.step === playback.length) playback.play();
+    act();
   });
 }
 

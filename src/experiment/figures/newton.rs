@@ -5,7 +5,7 @@ use super::super::config::Config;
 use super::super::scene::shown;
 use super::{point, quadratic};
 use crate::objective::{Matrix2, Task};
-use crate::theory::newton_parts;
+use crate::theory::{Quadratic, newton_parts};
 use nalgebra::{DMatrix, DVector, Vector2};
 use serde::Serialize;
 
@@ -81,13 +81,12 @@ fn at(
         [squared * squared, g.dot(&(&h * &g)) * -g.dot(&parts.newton)]
     });
     let pair = |vector: &DVector<f64>| [vector[0], vector[1]];
-    let [[a, b], [_, d]] = hessian;
-    let (mean, radius) = (f64::midpoint(a, d), libm::sqrt((0.5 * (a - d)) * (0.5 * (a - d)) + b * b));
+    let eigenvalues = Quadratic::new(hessian.into()).map_or([f64::NAN; 2], |form| form.eigenvalues.into());
     Newton {
         point: w.into(),
         value,
         gradient: gradient.into(),
-        curvatures: [mean - radius, mean + radius],
+        curvatures: eigenvalues,
         vectors: parts.map(|parts| Vectors {
             descent: pair(&parts.descent),
             newton: pair(&parts.newton),

@@ -53,7 +53,7 @@ impl Learned {
     /// From the gradient to x_t to that to y; the gradient to g goes to the network that returned it.
     fn jump_backward(&self, tape: &mut LearnedTape, tasks: &Tasks, t: usize) {
         let (Some(teleport), Some(place)) = (&self.spec.teleport, self.spec.heads().element) else { return };
-        let Some(action) = &tape.action else { return };
+        let Some(action) = &mut tape.action else { return };
         let group = self.spec.group;
         let record = &tape.records[t];
         if record.teleports {
@@ -98,8 +98,8 @@ impl Learned {
         let alphas = Spread::new(&record.alpha, size, record.x.len());
         let plain = self.carries_plain();
         let per_task = record.alpha.len() / record.taken.len();
-        let mut d_alpha = vec![0.0; record.alpha.len()];
-        let mut d_beta = vec![0.0; record.beta.len()];
+        tape.d_alpha.fill(0.0);
+        tape.d_beta.fill(0.0);
         for (i, d) in tape.d_point.iter_mut().enumerate() {
             let task = i / size;
             if !record.taken[task] {
@@ -112,43 +112,37 @@ impl Learned {
             let mut d_v = *d;
             if let Some(d_velocity) = tape.d_state.velocity.get_mut(i) {
                 d_v += *d_velocity;
-                d_beta[task] += d_v * record.velocity[i];
+                tape.d_beta[task] += d_v * record.velocity[i];
                 *d_velocity = record.beta[task] * d_v;
             }
-            d_alpha[if per_task == 1 { task } else { i }] -= d_v * record.gradient[i];
+            tape.d_alpha[if per_task == 1 { task } else { i }] -= d_v * record.gradient[i];
             tape.d_gradient[i] = -alphas.at(i) * d_v;
             if plain {
                 // y = W + v does not read x_{t−1}; W_{t−1} gets what flowed into `d_state.plain`.
                 *d = 0.0;
             }
         }
-        self.outputs_backward(tape, t, d_alpha, d_beta);
+        self.outputs_backward(tape, t);
     }
 
     /// Gradients to α and β go to the outputs they came from: of this step or, where they lag, of the step before.
-    fn outputs_backward(
-        &self,
-        tape: &mut LearnedTape,
-        t: usize,
-        mut d_alpha: Vec<f32>,
-        mut d_beta: Vec<f32>,
-    ) {
+    fn outputs_backward(&self, tape: &mut LearnedTape, t: usize) {
         let (Base::Rate(rate) | Base::Momentum(rate)) = self.spec.base else { return };
         if self.spec.lag {
-            std::mem::swap(&mut d_alpha, &mut tape.d_state.alpha);
-            std::mem::swap(&mut d_beta, &mut tape.d_state.beta);
+            std::mem::swap(&mut tape.d_alpha, &mut tape.d_state.alpha);
+            std::mem::swap(&mut tape.d_beta, &mut tape.d_state.beta);
         }
         let heads = self.spec.heads();
         if let Some(place) = heads.alpha {
             let net = &mut tape.nets[place.network];
-            for (row, d) in d_alpha.into_iter().enumerate() {
+            for (row, &d) in tape.d_alpha.iter().enumerate() {
                 let raw = net.output(t, row)[place.first];
                 net.d_output_mut(t, row)[place.first] = rate.backward(raw, d);
             }
         }
         if let Some(place) = heads.beta {
             let net = &mut tape.nets[place.network];
-            for (task, d) in d_beta.into_iter().enumerate() {
+            for (task, &d) in tape.d_beta.iter().enumerate() {
                 let beta = super::heads::sigmoid(net.output(t, task)[place.first]);
                 net.d_output_mut(t, task)[place.first] = sigmoid_backward(beta, d);
             }

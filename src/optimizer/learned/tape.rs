@@ -21,6 +21,9 @@ pub struct LearnedTape {
     /// Elements of the step at hand, and the gradient to them. [tasks × group]
     pub(super) elements: Vec<f32>,
     pub(super) d_elements: Vec<f32>,
+    /// Gradient to the α and β of the step at hand, shaped like [`Record::alpha`] and [`Record::beta`].
+    pub(super) d_alpha: Vec<f32>,
+    pub(super) d_beta: Vec<f32>,
     /// Gradient to y (then to v) of the step at hand. [tasks × dimension]
     pub(super) d_point: Vec<f32>,
     /// Gradient to ∇f, where it is not detached. [tasks × dimension]
@@ -96,6 +99,8 @@ impl Learned {
             records: vec![record; steps],
             time: 0,
             d_state: state.clone(),
+            d_alpha: state.alpha.clone(),
+            d_beta: state.beta.clone(),
             state,
             elements: vec![0.0; count * spec.group],
             d_elements: vec![0.0; count * spec.group],

@@ -1,5 +1,7 @@
+import type { Orbit } from '../engine/types';
 import type { OwnPath } from './path';
 import type { Outline, Sheet } from './pen';
+import { drawRibbon, pairs } from './ribbon';
 import { drawScale, drawTarget } from './scale';
 import type { Theme } from './theme';
 import { drawGhost, drawTrajectory } from './trajectory';
@@ -11,6 +13,8 @@ export type Picture = {
   theme: Theme;
   /** Where f is 0, in the plane. */
   minimum: Point | null;
+  /** Where the start could be teleported to, if that is to be seen. */
+  orbit: Orbit | null;
   /** Where learned optimizers went before they had learned. */
   ghosts: readonly OwnPath[];
   /** The first lies on top: what this page is about. */
@@ -24,9 +28,14 @@ export type Picture = {
 /** Draws a picture. `part` is called around what belongs to one optimizer. */
 export function drawPicture<P extends Outline>(
   sheet: Sheet<P>,
-  { view, theme, minimum, ghosts, paths, arcPoints, position }: Picture,
+  { view, theme, minimum, orbit, ghosts, paths, arcPoints, position }: Picture,
   part: (optimizer: string, draw: () => void) => void = (_, draw) => draw(),
 ): void {
+  if (orbit) {
+    const most = Math.max(...orbit.gradient_norm);
+    const share = (i: number) => (orbit.gradient_norm[i] ?? 0) / most;
+    drawRibbon(sheet.pen, view, pairs(orbit.points), share, theme, 2.5);
+  }
   for (const { optimizer, path } of ghosts) drawGhost(sheet.pen, view, path, theme.look(optimizer).color);
   if (minimum) drawTarget(sheet.pen, view, minimum, theme);
   drawScale(sheet.pen, view, theme);

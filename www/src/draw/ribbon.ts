@@ -1,3 +1,4 @@
+import type { Pen } from './pen';
 import type { Point, View } from './view';
 
 /** From little to much, for both themes. */
@@ -28,11 +29,12 @@ export function heat(share: number, dark: boolean): string {
 
 /** A line through points of the plane, each piece in the colour of its share. */
 export function drawRibbon(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   view: View,
   points: readonly Point[],
   share: (index: number) => number,
   { halo, dark }: { halo: string; dark: boolean },
+  width = 4,
 ): void {
   const pixels = points.map((point) => view.toPixel(...point));
   ctx.setLineDash([]);
@@ -41,9 +43,9 @@ export function drawRibbon(
   ctx.beginPath();
   for (const pixel of pixels) ctx.lineTo(...pixel);
   ctx.strokeStyle = halo;
-  ctx.lineWidth = 7;
+  ctx.lineWidth = width + 3;
   ctx.stroke();
-  ctx.lineWidth = 4;
+  ctx.lineWidth = width;
   for (let i = 1; i < pixels.length; i += 1) {
     const [from, to] = [pixels[i - 1], pixels[i]];
     if (!from || !to) continue;

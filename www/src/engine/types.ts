@@ -170,6 +170,10 @@ hash: string,
  */
 step_size: number | null, 
 /**
+ * Meta-updates of its training: fewer than planned where it ended early, 0 where nothing was learned.
+ */
+meta_updates: number, 
+/**
  * Unseen tasks.
  */
 tasks: number, 
@@ -286,6 +290,16 @@ shape: Array<number>,
  * Row-major values.
  */
 values: Float32Array, };
+
+export type Ellipse = { 
+/**
+ * The minimum.
+ */
+centre: [number, number], 
+/**
+ * Where the half axes end.
+ */
+ends: [[number, number], [number, number]], };
 
 export type Steepest = { 
 /**

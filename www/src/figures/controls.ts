@@ -15,7 +15,7 @@ export function slider(
 ): Part {
   const id = freshId('slider');
   const input = el('input', { id, type: 'range', min, max, step });
-  const output = el('output', { for: id });
+  const output = el('span', { class: 'value' });
   input.addEventListener('input', () => write(Number(input.value)));
   return {
     element: el('div', { class: 'slider' }, el('label', { for: id }, label), input, output),

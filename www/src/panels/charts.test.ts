@@ -9,6 +9,12 @@ import { align, lossChart } from './charts';
 
 const drawn = vi.hoisted(() => ({ data: [] as (number | null)[][] }));
 
+// It needs a whole document; the browser tests look at it.
+vi.mock('./chart-table', () => ({
+  ChartTable: class {
+    set(): void {}
+  },
+}));
 vi.mock('uplot', () => ({
   default: class {
     over = { addEventListener: () => {} };

@@ -4,7 +4,8 @@ import type { Experiment } from '../state/experiment';
 import type { Frames } from '../state/frames';
 import type { Playback } from '../state/playback';
 import type { Runs } from '../state/runs';
-import { Chart } from './chart';
+import { Chart, type Curves } from './chart';
+import { ChartTable } from './chart-table';
 
 /** Which numbers of a trajectory a curve shows, and whether on a log axis. */
 const CURVES: Record<string, { log: boolean; of(trajectory: Trajectory): ArrayLike<number> }> = {
@@ -28,8 +29,7 @@ export function valueChart(
   fields: readonly FieldDescription[],
   frames: Frames,
 ): void {
-  const names = optimizers(fields);
-  const chart = new Chart(root, names, 'step', (index) => playback.seek(index));
+  const { names, set } = chartWithTable(root, fields, 'step', (index) => playback.seek(index));
   const refresh = () => {
     const curve = CURVES[experiment.value('curve')] ?? CURVES.f;
     const x = Array.from({ length: playback.length + 1 }, (_, step) => step);
@@ -40,7 +40,7 @@ export function valueChart(
       });
       const y = summaries.map((summary) => summary?.median ?? null);
       const bands = summaries.map((summary) => (summary ? ([summary.q1, summary.q3] as const) : null));
-      chart.set({ x, y, bands, log: true, mark: playback.step });
+      set({ x, y, bands, log: true, mark: playback.step });
       return;
     }
     const y = names.map((name) => {
@@ -50,7 +50,7 @@ export function valueChart(
       // What belongs to a step stands at its end; there is no step that led to the start.
       return values.length === x.length ? values : [null, ...Array.from(values)];
     });
-    chart.set({ x, y, log: curve?.log ?? true, mark: playback.step });
+    set({ x, y, log: curve?.log ?? true, mark: playback.step });
   };
   const later = frames.schedule(refresh);
   onEach([runs.changed, runs.rearranged, playback.changed], later);
@@ -89,11 +89,11 @@ export function lossChart(
   fields: readonly FieldDescription[],
   frames: Frames,
 ): void {
-  const learned = optimizers(fields);
   let places: readonly number[] = [];
-  const chart = new Chart(root, learned, 'meta-update', (index) => runs.look(places[index] ?? null));
+  const back = (index: number) => runs.look(places[index] ?? null);
+  const { names, set } = chartWithTable(root, fields, 'meta-update', back);
   const refresh = () => {
-    const points = learned.map((name) => {
+    const points = names.map((name) => {
       const run = runs.get(name);
       return run?.shown && run.job.learned ? run.losses.points() : { at: [], mean: [] };
     });
@@ -104,7 +104,7 @@ export function lossChart(
     const y = points.map(({ at, mean }) => align(longest, at, mean));
     // A meta-loss that is a logarithm already may be negative.
     places = longest;
-    chart.set({ x: longest, y, log: experiment.value('loss') !== 'log', mark: runs.moment });
+    set({ x: longest, y, log: experiment.value('loss') !== 'log', mark: runs.moment });
   };
   onEach([runs.changed, runs.rearranged], frames.schedule(refresh));
   refresh();
@@ -125,9 +125,24 @@ export function align(
   });
 }
 
-function optimizers(fields: readonly FieldDescription[]): string[] {
+/** A chart of all optimizers that there are, with its table. */
+function chartWithTable(
+  root: HTMLElement,
+  fields: readonly FieldDescription[],
+  axis: string,
+  pick: (index: number) => void,
+): { names: string[]; set(curves: Curves): void } {
   const kind = fields.find((field) => field.key === 'opt')?.kind;
-  return kind?.type === 'set' ? kind.choices.map((choice) => choice.name) : [];
+  const choices = kind?.type === 'set' ? kind.choices : [];
+  const names = choices.map((choice) => choice.name);
+  const chart = new Chart(root, names, axis, pick);
+  const labels = choices.map((choice) => choice.label);
+  const table = new ChartTable(root, labels, axis);
+  const set = (curves: Curves) => {
+    chart.set(curves);
+    table.set(curves);
+  };
+  return { names, set };
 }
 
 function onEach(signals: { on(listener: () => void): unknown }[], listener: () => void): void {

@@ -6,11 +6,12 @@ import { TerrainPainter } from '../draw/terrain';
 import { onThemeChange, readTheme, type Theme } from '../draw/theme';
 import { View } from '../draw/view';
 import type { Engine } from '../engine/engine';
-import type { FieldDescription, Scene } from '../engine/types';
+import type { FieldDescription, Orbit, Scene } from '../engine/types';
 import type { Experiment } from '../state/experiment';
 import type { Frames } from '../state/frames';
 import type { Playback } from '../state/playback';
 import type { Runs } from '../state/runs';
+import { ellipseHandles } from './ellipse-handles';
 import { Ghosts } from './ghosts';
 import { Inspection } from './inspection';
 import { Paths } from './paths';
@@ -26,10 +27,12 @@ export class LandscapePanel {
   private readonly paths = el('canvas', { class: 'paths', role: 'img' });
   private readonly painter: TerrainPainter;
   private readonly handle;
+  private readonly ellipse;
   private readonly inspection;
   private readonly ghosts;
   private readonly own;
   private scene: Scene;
+  private orbit: Orbit | null = null;
   private view: View;
   private theme: Theme = readTheme();
   private painted = '';
@@ -57,7 +60,14 @@ export class LandscapePanel {
       () => this.view,
       () => this.arrange(),
     );
-    root.append(this.terrain, this.paths, this.handle.element, this.inspection.element);
+    this.ellipse = ellipseHandles(
+      engine,
+      experiment,
+      () => this.view,
+      () => this.arrange(),
+    );
+    root.append(this.terrain, this.paths, ...this.ellipse.elements, this.handle.element);
+    root.append(this.inspection.element);
     new ResizeObserver(() => this.arrange()).observe(root);
     experiment.changed.on(() => this.arrange());
     runs.changed.on(this.draw);
@@ -82,12 +92,14 @@ export class LandscapePanel {
       this.inspection.look(null);
     this.root.classList.toggle('plane', plane !== null);
     this.handle.element.hidden = plane === null;
-    const bounds = this.handle.held ? this.view.bounds : (plane?.bounds ?? this.own.bounds);
-    this.view = new View(bounds, width, height);
+    const held = this.handle.held || this.ellipse.held;
+    this.view = new View(held ? this.view.bounds : (plane?.bounds ?? this.own.bounds), width, height);
     if (plane) {
       this.handle.place(plane.start);
       this.paint();
     }
+    this.ellipse.place();
+    this.orbit = this.experiment.value('orbit') === '1' ? this.engine.orbit(this.experiment.link) : null;
     this.draw();
   }
 
@@ -126,7 +138,11 @@ export class LandscapePanel {
     });
     return {
       ...{ view: this.view, theme: this.theme, minimum: plane?.minimum ?? null, ghosts, paths },
-      ...{ arcPoints: this.engine.arc_points(), position: this.playback.position },
+      ...{
+        orbit: plane && this.orbit,
+        arcPoints: this.engine.arc_points(),
+        position: this.playback.position,
+      },
     };
   }
 

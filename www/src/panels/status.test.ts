@@ -9,25 +9,30 @@ type Told = {
   updates?: number;
   skipped?: number;
   left?: number;
+  rate?: number;
+  made?: number;
   failure?: string;
 };
 
-function run(optimizer: string, { phase, done = 0, updates, skipped = 0, left, failure }: Told = {}): Run {
+function run(
+  optimizer: string,
+  { phase, done = 0, updates, skipped = 0, left, rate, made, failure }: Told = {},
+): Run {
   const learned = optimizer.startsWith('L2O');
   const meta_updates = updates ?? (learned ? 2000 : 0);
   return {
     job: { label: optimizer, learned, meta_updates },
     progress: { phase: phase ?? (learned ? 'training' : 'tuning'), done, total: meta_updates || 24, skipped },
-    tempo: { remaining: () => left ?? null },
-    summary: phase === 'done' ? ({} as Summary) : null,
+    tempo: { remaining: () => left ?? null, rate: rate ?? null },
+    summary: phase === 'done' ? ({ meta_updates: made ?? meta_updates } as Summary) : null,
     failure: failure ?? null,
   } as unknown as Run;
 }
 
-function said(shown: Run[], going = true): string {
+function said(shown: Run[], going = true, watched = true): string {
   const learned = shown.filter(({ job }) => job.learned);
   const finished = shown.every(({ summary, failure }) => summary !== null || failure !== null);
-  return status({ shown, learned, going, finished } as Runs);
+  return status({ shown, learned, going, finished, watched } as Runs);
 }
 
 test('meta-updates are counted as in the chart: so many for each LSTM', () => {
@@ -38,6 +43,20 @@ test('meta-updates are counted as in the chart: so many for each LSTM', () => {
   const done = ['L2O', 'L2O + teleport'].map((name) => run(name, { phase: 'done' }));
   expect(said(done)).toBe('Trained with 2 × 2,000 meta-updates');
   expect(said([run('L2O', { phase: 'done', updates: 1 })])).toBe('Trained with 1 meta-update');
+});
+
+test('the rate is that of all trainings together, and nothing is forecast while it waits', () => {
+  const both = [
+    run('L2O', { done: 10, rate: 412, left: 900 }),
+    run('L2O + teleport', { done: 5, rate: 202, left: 900 }),
+  ];
+  expect(said(both)).toBe('Meta-update 15 of 2 × 2,000 · 610 per second · 1 s left');
+  expect(said(both, true, false)).toBe('Waits at meta-update 15 of 2 × 2,000 until it is in sight');
+});
+
+test('a training that ended early says with how many meta-updates', () => {
+  const both = [run('L2O', { phase: 'done', made: 350 }), run('L2O + teleport', { phase: 'done' })];
+  expect(said(both)).toBe('Trained with 2,350 meta-updates, ended early');
 });
 
 test('an LSTM that is done counts in full while the other is trained', () => {

@@ -1,10 +1,10 @@
 import { count, duration, list, quantity } from '../format';
 import type { Run, Runs } from '../state/runs';
 
-type Seen = Pick<Runs, 'shown' | 'learned' | 'going' | 'finished'>;
+type Seen = Pick<Runs, 'shown' | 'learned' | 'going' | 'finished' | 'watched'>;
 
 /** One line about the work: how far it is, how long it still takes, or what went wrong. */
-export function status({ shown, learned: all, going, finished }: Seen): string {
+export function status({ shown, learned: all, going, finished, watched }: Seen): string {
   const failed = shown.filter((run) => run.failure !== null);
   if (failed.length > 0) {
     const names = list(failed.map((run) => run.job.label));
@@ -23,16 +23,20 @@ export function status({ shown, learned: all, going, finished }: Seen): string {
     (imported.length > 0 ? ` · ${list(imported)} imported` : '') +
     (skipped > 0 ? ` · ${quantity(skipped, 'update')} skipped (meta-gradient not finite)` : '');
   const updates = learned.map((run) => run.job.meta_updates);
-  if (finished) return `Trained with ${amount(updates)} meta-update${total(updates) === 1 ? '' : 's'}${note}`;
+  if (finished) {
+    const made = learned.map((run) => run.summary?.meta_updates ?? 0);
+    const early = total(made) < total(updates) ? ', ended early' : '';
+    return `Trained with ${amount(made)} meta-update${total(made) === 1 ? '' : 's'}${early}${note}`;
+  }
   const training = learned.filter((run) => run.progress.phase === 'training');
   if (training.length === 0) {
     return `${going ? 'Evaluating' : 'Paused while evaluating'} on unseen tasks${note}`;
   }
   const done = total(updates) - total(training.map((run) => run.job.meta_updates - run.progress.done));
   const reached = `${count(done)} of ${amount(updates)}`;
-  return going
-    ? `Meta-update ${reached}${forecast(training)}${note}`
-    : `Paused at meta-update ${reached}${note}`;
+  if (!going) return `Paused at meta-update ${reached}${note}`;
+  if (!watched) return `Waits at meta-update ${reached} until it is in sight${note}`;
+  return `Meta-update ${reached}${rate(training)}${forecast(training)}${note}`;
 }
 
 /** The share of all work that is done, weighed by how long it takes; evaluation counts as the last twentieth. */
@@ -44,6 +48,12 @@ export function shareDone(shown: readonly Run[]): number {
     return weight(run) * (run.summary ? 1 : share);
   });
   return shown.length === 0 ? 0 : total(done) / total(shown.map(weight));
+}
+
+/** Of all trainings together. */
+function rate(training: readonly Run[]): string {
+  const all = total(training.map(({ tempo }) => tempo.rate ?? Number.NaN));
+  return Number.isNaN(all) ? '' : ` · ${count(Number(all.toPrecision(2)))} per second`;
 }
 
 /** The slowest training decides; nothing is said while it is not known. */

@@ -22,6 +22,7 @@ export function taskPanel(
   const task = make(find('task'));
   const own = make(fields.filter((field) => field.group === 'task' && field.key !== 'task'));
   const shown = make(find('show'));
+  const orbit = make(find('orbit'));
   const first = make(FIRST.flatMap(find));
   const help = el('p', { class: 'note' });
   const formula = el('p', { class: 'formula' });
@@ -41,10 +42,11 @@ export function taskPanel(
     el('div', { class: 'fields' }, ...elements(own)),
     minimum,
     el('div', { class: 'pair' }, start.element, ...elements(shown)),
+    ...elements(orbit),
     el('h2', {}, 'Training'),
     el('div', { class: 'fields' }, ...elements(first)),
   );
-  const controls = [...task, ...own, ...shown, ...first, start];
+  const controls = [...task, ...own, ...shown, ...orbit, ...first, start];
   const refresh = (change?: Change) => {
     const scene = engine.scene(experiment.link);
     for (const made of controls) made.refresh(change);

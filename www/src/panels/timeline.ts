@@ -6,7 +6,7 @@ import type { Runs } from '../state/runs';
 export function timelinePanel(root: HTMLElement, runs: Runs): void {
   const id = freshId('timeline');
   const slider = el('input', { id, type: 'range', min: 0, max: 0, step: 1 });
-  const shown = el('output', { for: id });
+  const shown = el('span', { class: 'moment' });
   slider.title = 'The learned optimizers as they were earlier in their training';
   let moments: readonly number[] = [];
 

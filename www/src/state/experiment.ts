@@ -59,8 +59,13 @@ export class Experiment {
       if (next.problems.length > 0) return next.problems;
       link = next.link;
     }
-    this.replace({ ...next, problems: [] }, manner);
-    return [];
+    return this.take(next, manner);
+  }
+
+  /** Takes over what the engine made of this link; what it refused is returned, and changes nothing. */
+  take(next: LinkState, manner: Manner): Problem[] {
+    if (next.problems.length === 0) this.replace(next, manner);
+    return next.problems;
   }
 
   /** Reads a link that came from outside: the address bar, or the history. */

@@ -283,3 +283,16 @@ test('imported weights are kept for another start, and forgotten by a reset or a
   expect(told()).toContain('open b:l2o,gd:5 l2o true 400');
   expect(runs.imported).toEqual([]);
 });
+
+test('learning waits while nobody sees it, and goes on if it is wanted then', () => {
+  told();
+  runs.watch(false);
+  runs.watch(false);
+  expect([told(), runs.going, runs.watched]).toEqual([['go 1 false'], true, false]);
+  runs.go(false);
+  told();
+  runs.watch(true);
+  expect(told(), 'it was paused meanwhile').toEqual(['go 1 false']);
+  runs.go(true);
+  expect(told()).toEqual(['go 1 true']);
+});

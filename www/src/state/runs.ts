@@ -56,6 +56,7 @@ export class Runs {
   private readonly runs = new Map<string, Run>();
   private order: string[] = [];
   private shownMoment: number | null = null;
+  private inSight = true;
 
   constructor(
     private readonly engine: Pick<Engine, 'plan' | 'fingerprint' | 'describe'>,
@@ -117,13 +118,29 @@ export class Runs {
     this.rearranged.emit();
   }
 
+  /** Whether anybody can see the learning: while nobody does, it waits. */
+  get watched(): boolean {
+    return this.inSight;
+  }
+
   /** Starts or halts all learning. */
   go(wanted: boolean): void {
     this.wanted = wanted;
-    for (const run of this.shown) {
-      if (!run.job.learned || run.imported) continue;
+    this.rouse();
+  }
+
+  /** Lets the learning wait, or go on if it is wanted. */
+  watch(inSight: boolean): void {
+    if (inSight === this.inSight) return;
+    this.inSight = inSight;
+    this.rouse();
+  }
+
+  private rouse(): void {
+    for (const run of this.learned) {
+      if (run.imported) continue;
       run.tempo.restart();
-      this.workers.go(run.handle, wanted);
+      this.workers.go(run.handle, this.goes(run.job));
     }
     this.rearranged.emit();
   }
@@ -227,7 +244,7 @@ export class Runs {
   }
 
   private goes(job: Job): boolean {
-    return this.wanted || !job.learned;
+    return (this.wanted && this.inSight) || !job.learned;
   }
 
   private open(job: Job, weights: readonly Tensor[] | null): Run {

@@ -33,8 +33,14 @@ export class Tempo {
     this.last = count === null ? null : { count, time };
   }
 
+  /** Counts per second; null while nothing is known. */
+  get rate(): number | null {
+    return this.speed === null || this.measured < this.patience ? null : 1000 * this.speed;
+  }
+
   /** Milliseconds until `left` more are counted; null while nothing is known. */
   remaining(left: number): number | null {
-    return this.speed === null || this.measured < this.patience ? null : left / this.speed;
+    const { rate } = this;
+    return rate === null ? null : (1000 * left) / rate;
   }
 }

@@ -1,0 +1,9 @@
+// A dedicated worker that measures every row of the table and reports each as it is done.
+import * as engine from '../../www/src/engine/pkg/l2o_playground.js';
+import { measurements } from '../measure.mjs';
+
+self.onmessage = ({ data: { module, table } }) => {
+  const { memory } = engine.initSync({ module });
+  for (const line of measurements(engine, memory, table)) self.postMessage(line);
+  self.postMessage(null);
+};

@@ -1,0 +1,21 @@
+// Takes the pictures of the page that stand in the README and in previews of links, once all is trained:
+// node --test scripts/pictures.mjs
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { fingerprint, launch, openPage, serve } from '../tests/browser/support.mjs';
+
+const PICTURES = [
+  { file: 'www/screenshot.png', width: 1440, height: 900, link: '' },
+  { file: 'www/public/card.png', width: 1200, height: 630, link: '' },
+];
+
+test('pictures', async () => {
+  const [site, browser] = [await serve(), await launch()];
+  for (const { file, width, height, link } of PICTURES) {
+    const options = { viewport: { width, height }, reducedMotion: 'reduce' };
+    const { page } = await openPage(browser, site + link, options);
+    await fingerprint(page);
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: fileURLToPath(new URL(`../${file}`, import.meta.url)) });
+  }
+});
