@@ -1,19 +1,27 @@
+import { el } from '../dom';
 import type { Shown } from '../export/files';
 
 /** The menu of files to save, and of weights to read. What it takes is loaded when it is opened. */
 export function exportMenu(menu: HTMLDetailsElement, shown: Shown): void {
+  const items = el('div', { class: 'items' });
   let begun = false;
-  const fill = async () => {
-    if (begun) return;
-    begun = true;
-    const { menuItems } = await import('../export/menu');
-    menu.append(menuItems(shown, () => close()));
-  };
   const close = () => {
     const inside = menu.contains(document.activeElement);
     menu.open = false;
     if (inside) menu.querySelector('summary')?.focus();
   };
+  const fill = async () => {
+    if (begun) return;
+    begun = true;
+    try {
+      const { menuItems } = await import('../export/menu');
+      items.replaceWith(menuItems(shown, close));
+    } catch (error) {
+      begun = false; // opened again, it tries again
+      items.replaceChildren(el('p', { class: 'complaint' }, `Exports could not be loaded: ${String(error)}`));
+    }
+  };
+  menu.append(items);
   menu.addEventListener('toggle', () => {
     if (menu.open) void fill();
   });
