@@ -38,7 +38,7 @@ pub trait Named: Copy + PartialEq + 'static {
 macro_rules! choices {
     ($(#[$outer:meta])* $type:ident { $($variant:ident = $name:literal, $label:literal, $help:literal;)+ }) => {
         $(#[$outer])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum $type {
             $(#[doc = $help] $variant,)+
         }

@@ -14,6 +14,7 @@ use crate::symmetry::GlForm;
 /// Everything that an experiment depends on. Names, ranges, defaults in text and explanations: [`super::FIELDS`].
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)] // every field is documented once, in FIELDS
+#[allow(clippy::struct_excessive_bools)] // flags of a form, not the states of a machine
 pub struct Config {
     pub task: TaskName,
     pub booth_a: Vec<f32>,

@@ -2,8 +2,8 @@
 
 use super::choices::TaskName;
 use super::config::Config;
-use super::field::rounded;
 use super::link::{Problem, decode, encode};
+use super::number::rounded;
 use crate::theory::Quadratic;
 use nalgebra::{Matrix2, Vector2};
 use serde::Serialize;
@@ -14,7 +14,7 @@ const LEVEL: f64 = 4.0;
 const LENGTHS: (f64, f64) = (0.05, 50.0);
 
 /// Significant digits of what is dragged: links stay short.
-const DIGITS: usize = 6;
+const DIGITS: i32 = 6;
 
 /// The level set `f = 4` of a Booth objective.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -61,8 +61,8 @@ pub fn drag(config: &mut Config, hold: Hold, to: [f64; 2]) -> Result<(), Vec<Pro
     let Some(root) = quadratic.root() else { return Ok(()) };
     let offset = -(root * centre);
     let mut dragged = config.clone();
-    dragged.booth_a = root.transpose().iter().map(|&value| rounded(value as f32, DIGITS)).collect();
-    dragged.booth_b = offset.iter().map(|&value| rounded(value as f32, DIGITS)).collect();
+    dragged.booth_a = root.transpose().iter().map(|&value| rounded(value, DIGITS)).collect();
+    dragged.booth_b = offset.iter().map(|&value| rounded(value, DIGITS)).collect();
     // Ranges are checked where links are read.
     let read = decode(&encode(&dragged));
     if read.problems.is_empty() {

@@ -4,6 +4,7 @@ use super::OptimizerName;
 use super::choices::{Choice, Named};
 use super::config::Config;
 use super::fields::FIELDS;
+use super::number::{nearest, number};
 use serde::Serialize;
 
 /// Where the page shows a field.
@@ -351,17 +352,6 @@ impl Kind {
 
 const AUTO: &str = "auto";
 
-/// The shortest text that reads back as the same number: `3e-3`, `0.25`.
-pub fn number(value: f32) -> String {
-    let (plain, scientific) = (format!("{value}"), format!("{value:e}"));
-    if scientific.len() < plain.len() { scientific } else { plain }
-}
-
-/// A value with so many significant digits.
-pub fn rounded(value: f32, digits: usize) -> f32 {
-    format!("{value:.*e}", digits.saturating_sub(1)).parse().unwrap_or(value)
-}
-
 fn numbers(values: &[f32]) -> String {
     values.iter().map(|&value| number(value)).collect::<Vec<_>>().join(",")
 }
@@ -384,7 +374,7 @@ fn integer(text: &str, min: u32, max: u32) -> Option<u32> {
 fn real(text: &str, min: f32, max: f32) -> Option<f32> {
     // Only what a link may hold: no "inf", "nan", "+1", spaces or kilobytes of digits.
     let plain = text.len() <= 32 && text.bytes().all(|byte| byte.is_ascii_digit() || b"-.e".contains(&byte));
-    let value: f32 = text.parse().ok().filter(|_| plain)?;
+    let value = nearest(text).filter(|_| plain)?;
     // −0 and 0 are the same number and must be the same link.
     (min..=max).contains(&value).then_some(value + 0.0)
 }
@@ -408,10 +398,8 @@ fn optimizers(text: &str) -> Option<Vec<OptimizerName>> {
     if text.is_empty() {
         return Some(Vec::new());
     }
-    let mut list: Vec<OptimizerName> =
+    let given: Vec<OptimizerName> =
         text.split(',').take(64).map(OptimizerName::from_name).collect::<Option<_>>()?;
-    let given = list.len();
-    list.sort_unstable();
-    list.dedup();
-    (list.len() == given).then_some(list)
+    let list: Vec<_> = OptimizerName::ALL.iter().copied().filter(|name| given.contains(name)).collect();
+    (list.len() == given.len()).then_some(list)
 }

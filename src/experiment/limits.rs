@@ -2,9 +2,9 @@
 
 use super::choices::{EstimatorName, FigureName, Loss, Lstms, Net, TaskName};
 use super::config::Config;
-use super::field::number;
 use super::fields::FIELDS;
 use super::link::Problem;
+use super::number::{number, roughly};
 use crate::nn::Shape;
 
 /// The most floating-point operations that the meta-training of one optimizer may take (hours on one core).
@@ -27,22 +27,20 @@ pub fn mend(config: &mut Config) -> Vec<Problem> {
     mend_ranges(config, &mut problems);
     mend_figure(config, &mut problems);
     let training = |config: &Config, most: f64| {
-        format!(
-            "less: training would take {:.1e} operations, at most {most:.0e} are allowed",
-            training_operations(config)
-        )
+        let [needed, most] = [training_operations(config), most].map(roughly);
+        format!("less: training would take {needed} operations, at most {most} are allowed")
     };
     let keys = ["runs", "batch", "steps", "es_pairs", "hidden", "mlp_widths"];
     mend_work(config, &keys, (training_operations, MOST_OPERATIONS), training, &mut problems);
     let memory = |config: &Config, most: f64| {
-        let [needed, most] = [bytes(config), most].map(|bytes| bytes / 1e6);
-        format!("less: training would take {needed:.0} MB of memory, at most {most:.0} are allowed")
+        let [needed, most] = [bytes(config), most].map(|bytes| (bytes / 1e6).round() as u64);
+        format!("less: training would take {needed} MB of memory, at most {most} are allowed")
     };
     let keys = ["unroll", "batch", "es_pairs", "hidden", "mlp_widths"];
     mend_work(config, &keys, (bytes, MOST_BYTES), memory, &mut problems);
     let evaluation = |config: &Config, most: f64| {
-        let needed = evaluation_operations(config);
-        format!("less: evaluating would take {needed:.1e} operations, at most {most:.0e} are allowed")
+        let [needed, most] = [evaluation_operations(config), most].map(roughly);
+        format!("less: evaluating would take {needed} operations, at most {most} are allowed")
     };
     let keys = ["eval_tasks", "eval_steps", "hidden", "mlp_widths"];
     mend_work(config, &keys, (evaluation_operations, MOST_EVALUATION), evaluation, &mut problems);

@@ -7,9 +7,8 @@ use super::choices::{Named, TaskName};
 use super::config::Config;
 use super::fields::FIELDS;
 use super::limits;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// The version that is written. Every released version decodes for ever.
 pub const VERSION: &str = "1";
@@ -58,7 +57,9 @@ pub struct LinkState {
     /// Canonical.
     pub link: String,
     /// By key.
-    pub values: BTreeMap<&'static str, String>,
+    #[serde(serialize_with = "as_map")]
+    #[cfg_attr(test, ts(type = "{ [key in string]: string }"))]
+    pub values: Vec<(&'static str, String)>,
     /// Empty if all was taken.
     pub problems: Vec<Problem>,
 }
@@ -160,8 +161,12 @@ pub(super) fn encode_some(config: &Config, wanted: impl Fn(&super::Field) -> boo
 }
 
 /// Every field's value as text.
-fn values(config: &Config) -> BTreeMap<&'static str, String> {
+fn values(config: &Config) -> Vec<(&'static str, String)> {
     FIELDS.iter().map(|field| (field.key, field.read(config))).collect()
+}
+
+fn as_map<S: Serializer>(pairs: &[(&'static str, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(key, value)| (key, value)))
 }
 
 /// Sets one field. If the value cannot be taken, alone or together with the others, the config stays as it was.

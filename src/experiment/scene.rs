@@ -2,9 +2,10 @@
 
 use super::config::Config;
 use super::evaluation::unseen;
-use super::field::{Group, number};
+use super::field::Group;
 use super::figures;
 use super::link::encode_some;
+use super::number::number;
 use crate::objective::{Objective, Sample, Task, Vector};
 use serde::Serialize;
 

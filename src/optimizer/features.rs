@@ -1,5 +1,7 @@
 //! What an LSTM is told of a gradient.
 
+use crate::simd::clamped;
+
 /// Andrychowicz et al.'s p: gradients below e⁻ᵖ are "small".
 const LOG_SIGN_P: f32 = 10.0;
 /// eᵖ
@@ -32,7 +34,7 @@ impl Features {
     pub fn forward(self, gradient: f32, out: &mut [f32]) {
         match self {
             Features::Raw => out[0] = gradient,
-            Features::Clip { limit } => out[0] = gradient.clamp(-limit, limit),
+            Features::Clip { limit } => out[0] = clamped(gradient, (-limit, limit)),
             Features::LogSign => {
                 let size = gradient.abs();
                 let large = size * LOG_SIGN_SCALE >= 1.0;

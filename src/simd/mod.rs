@@ -21,7 +21,7 @@ pub use gemm::{Matrix, gemm, transpose};
 pub use gemm_rows::gemm_rows;
 pub use math::{ln, ln_1p, sigmoid, tanh};
 pub use peak::multiply_and_add;
-pub use real::Real;
+pub use real::{Real, clamped};
 
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 pub use portable::F32x4;

@@ -50,3 +50,16 @@ impl Real for f64 {
         libm::sincos(self)
     }
 }
+
+/// `value`, or the end of the range that it lies beyond; NaN stays NaN. `f32::clamp` is the same, but brings all of the code
+/// that writes numbers as text, for the message of a panic.
+#[inline(always)]
+pub fn clamped(value: f32, (low, high): (f32, f32)) -> f32 {
+    if value < low {
+        low
+    } else if value > high {
+        high
+    } else {
+        value
+    }
+}

@@ -1,6 +1,7 @@
 //! Which outputs of which network mean what, and how they become step sizes and momentum coefficients.
 
 use super::spec::{Base, LearnedSpec, Networks, RateMap, RateSpec};
+use crate::simd::clamped;
 
 /// The outputs from number `first` on of one network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +64,7 @@ impl RateSpec {
     pub(super) fn forward(&self, r: f32) -> f32 {
         let (min, max) = self.range;
         match self.map {
-            RateMap::Clamp => r.clamp(min, max),
+            RateMap::Clamp => clamped(r, self.range),
             RateMap::Log => {
                 let share = sigmoid(r);
                 libm::expf(libm::logf(min) + share * libm::logf(max / min))

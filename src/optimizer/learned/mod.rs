@@ -56,7 +56,7 @@ impl Learned {
     /// If their number or shapes are not those of `spec`.
     pub fn from_networks(spec: LearnedSpec, networks: Vec<Lstm>) -> Self {
         let given: Vec<Shape> = networks.iter().map(|network| *network.shape()).collect();
-        assert_eq!(spec.shapes(), given, "networks do not fit the specification");
+        assert!(spec.shapes() == given, "networks do not fit the specification");
         Learned { spec, networks }
     }
 
