@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use l2o_playground::experiment::{Session, decode, experiment_fingerprint, plan};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::process::Command;
 
 const TINY: &str = "v=1&hidden=2&runs=2&steps=4&unroll=2&batch=2&eval_tasks=3&eval_steps=4";
@@ -92,6 +92,8 @@ fn what_is_no_command_exits_with_2_and_says_how_to_use_it() {
         &["check", "v=1", "--json"],
         &["verify"],
         &["run", "v=1", "--fast"],
+        &["run", "v=1", "--from"],
+        &["check", "v=1", "--weights", "w"],
     ] {
         let (status, out, err) = l2o(arguments);
         assert_eq!((status, out.as_str()), (2, ""), "{arguments:?}");
@@ -120,4 +122,47 @@ fn the_theory_of_a_link_is_printed_in_words_and_as_one_line_of_json() {
     assert!(report["newton"]["vectors"]["slope"].as_f64().unwrap() < 0.0);
     assert!(report["turning"].is_null());
     assert_eq!(l2o(&["theory", "fig=fly&quad=1,-1,0"]).0, 2);
+}
+
+/// Where a test may write a file of its own.
+fn scratch(name: &str) -> String {
+    format!("{}/{name}", env!("CARGO_TARGET_TMPDIR"))
+}
+
+#[test]
+fn weights_that_were_written_are_evaluated_to_the_same_values_without_a_fingerprint() {
+    let file = scratch("weights.safetensors");
+    let (status, here, err) = l2o(&["run", TINY, "--json", "--weights", &file]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    let (status, there, err) = l2o(&["run", TINY, "--json", "--from", &file]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    let [here, there] = [here, there].map(|line| serde_json::from_str::<Value>(&line).unwrap());
+    assert!(here["fingerprint"].is_string() && here["imported"].is_null());
+    assert_eq!((&there["fingerprint"], &there["imported"]), (&Value::Null, &json!(["l2o", "l2o-tele"])));
+    for (mine, theirs) in
+        here["optimizers"].as_array().unwrap().iter().zip(there["optimizers"].as_array().unwrap())
+    {
+        assert_eq!((&mine["finals"], &mine["median"]), (&theirs["finals"], &theirs["median"]));
+        assert_eq!(mine["hash"] == theirs["hash"], mine["step_size"].is_number(), "{}", mine["optimizer"]);
+    }
+    let (_, words, _) = l2o(&["run", TINY, "--from", &file]);
+    assert_eq!(words.lines().last(), Some("fingerprint  none: weights were imported"));
+}
+
+#[test]
+fn a_file_that_cannot_be_taken_exits_with_2_and_says_why() {
+    let file = scratch("narrow.safetensors");
+    assert_eq!(l2o(&["run", TINY, "--weights", &file]).0, 0);
+    let (status, out, err) = l2o(&["run", &TINY.replace("hidden=2", "hidden=3"), "--from", &file]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(err.ends_with("l2o.m1.weight_ih_l0 has shape [8, 2], expected [12, 2]\n"), "{err}");
+    let torn = scratch("torn.safetensors");
+    let bytes = std::fs::read(&file).unwrap();
+    for length in [0, 7, 8, 100, bytes.len() - 1] {
+        std::fs::write(&torn, &bytes[..length]).unwrap();
+        let (status, _, err) = l2o(&["run", TINY, "--from", &torn]);
+        assert!(status == 2 && err.contains("is no safetensors file"), "{length}: {err}");
+    }
+    let (status, _, err) = l2o(&["run", TINY, "--from", &scratch("none")]);
+    assert!(status == 2 && err.contains("cannot be read"), "{err}");
 }

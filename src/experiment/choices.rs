@@ -97,6 +97,11 @@ impl OptimizerName {
         Self::from_name(name)
     }
 
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        self.choice().name
+    }
+
     /// Whether it is meta-trained.
     pub fn is_learned(self) -> bool {
         use OptimizerName::{L2o, L2oTele, Lr, LrMom, LrTele, LrTeleMom};

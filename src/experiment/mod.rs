@@ -2,7 +2,7 @@
 //!
 //! A [`Config`] says everything: task, optimizers, meta-training, evaluation, view, seed. Its fields stand in one table
 //! ([`FIELDS`]), from which the link codec, the validation messages and the page's form are derived. A [`Session`] trains and
-//! evaluates one optimizer of it; [`plan`] lists them.
+//! evaluates one optimizer of it; [`plan`] lists them. [`owners`] reads weights that were trained elsewhere.
 
 mod checkpoints;
 mod choices;
@@ -25,6 +25,7 @@ mod trajectory;
 mod tuning;
 #[cfg(test)]
 mod types;
+mod weights;
 
 pub use choices::{
     AlphaMap, CarryName, Choice, DecayName, EstimatorName, FeaturesName, FigureName, GroundName, Loss, Lstms,
@@ -43,3 +44,4 @@ pub use scene::{PlaneScene, Reading, Scene, reading, scene};
 pub use session::{Phase, Progress, Session};
 pub use statistics::{Summary, share_below};
 pub use trajectory::{ARC_POINTS, Trajectory};
+pub use weights::{WeightsError, owners};

@@ -1,4 +1,5 @@
-//! One optimizer of an experiment at work: tuned or trained, then evaluated, a small step at a time.
+//! One optimizer of an experiment at work: tuned or trained (unless it was trained elsewhere), then evaluated, a small step at a
+//! time.
 
 use super::checkpoints::Checkpoints;
 use super::choices::{Named, OptimizerName};
@@ -9,8 +10,10 @@ use super::scene::shown;
 use super::statistics::Summary;
 use super::trajectory::Trajectory;
 use super::tuning::{Tuning, baseline, given_rate};
+use super::weights::named;
 use crate::fingerprint::Fingerprint;
 use crate::meta::Trainer;
+use crate::nn::{Lstm, Tensor};
 use crate::optimizer::{Learned, Rollout, UpdateRule};
 use serde::Serialize;
 
@@ -68,6 +71,8 @@ enum Stage {
     Tuned(f32),
     /// A learned optimizer, in training or trained.
     Learned(Box<Trainer>, Checkpoints),
+    /// A learned optimizer that was trained elsewhere, and is left as it is.
+    Imported(Box<Learned>),
 }
 
 impl Session {
@@ -84,6 +89,15 @@ impl Session {
         } else {
             Stage::Tuning(Box::new(Tuning::new(&config)))
         };
+        Self::at(stage, config, optimizer)
+    }
+
+    /// An optimizer that was trained elsewhere (see [`super::owners`]): it is evaluated as it is.
+    pub fn imported(config: Config, optimizer: OptimizerName, learned: Learned) -> Self {
+        Self::at(Stage::Imported(Box::new(learned)), config, optimizer)
+    }
+
+    fn at(stage: Stage, config: Config, optimizer: OptimizerName) -> Self {
         let job = job(&config, optimizer);
         Session {
             config,
@@ -115,7 +129,7 @@ impl Session {
                     checkpoints.offer(trainer.updates(), trainer.learned());
                 }
             }
-            Stage::Tuned(_) | Stage::Learned(..) => self.evaluate(),
+            Stage::Tuned(_) | Stage::Learned(..) | Stage::Imported(_) => self.evaluate(),
         }
         true
     }
@@ -159,7 +173,7 @@ impl Session {
             Stage::Learned(trainer, _) => {
                 self.config.trainer_settings().operations_per_update(trainer.learned().spec())
             }
-            Stage::Tuning(_) | Stage::Tuned(_) => 0,
+            Stage::Tuning(_) | Stage::Tuned(_) | Stage::Imported(_) => 0,
         }
     }
 
@@ -182,16 +196,33 @@ impl Session {
     pub fn checkpoints(&self) -> Vec<u32> {
         match &self.stage {
             Stage::Learned(_, checkpoints) => checkpoints.times().collect(),
-            Stage::Tuning(_) | Stage::Tuned(_) => Vec::new(),
+            Stage::Tuning(_) | Stage::Tuned(_) | Stage::Imported(_) => Vec::new(),
         }
     }
 
     /// The shown task solved by the optimizer as it was at the last checkpoint that is not later than `updates`. Optimizers that
-    /// are not learned were always as they are.
+    /// are not learned here were always as they are.
     pub fn trajectory_then(&self, updates: u32) -> Trajectory {
         match &self.stage {
             Stage::Learned(_, checkpoints) => self.solve(rollout(checkpoints.before(updates))),
-            Stage::Tuning(_) | Stage::Tuned(_) => self.trajectory(),
+            Stage::Tuning(_) | Stage::Tuned(_) | Stage::Imported(_) => self.trajectory(),
+        }
+    }
+
+    /// The weights of the learned optimizer as it is now, named `l2o.m1.weight_ih_l0`, …; none of the others.
+    pub fn tensors(&self) -> Vec<Tensor> {
+        match &self.stage {
+            Stage::Learned(trainer, _) => named(self.optimizer, trainer.learned()),
+            Stage::Imported(learned) => named(self.optimizer, learned),
+            Stage::Tuning(_) | Stage::Tuned(_) => Vec::new(),
+        }
+    }
+
+    /// The same as of the last checkpoint that is not later than `updates`.
+    pub fn tensors_then(&self, updates: u32) -> Vec<Tensor> {
+        match &self.stage {
+            Stage::Learned(_, checkpoints) => named(self.optimizer, checkpoints.before(updates)),
+            Stage::Tuning(_) | Stage::Tuned(_) | Stage::Imported(_) => self.tensors(),
         }
     }
 
@@ -232,6 +263,7 @@ impl Session {
             Stage::Tuning(_) => None,
             Stage::Tuned(rate) => baseline(&self.config, self.optimizer, *rate),
             Stage::Learned(trainer, _) => Some(rollout(trainer.learned())),
+            Stage::Imported(learned) => Some(rollout(learned)),
         }
     }
 
@@ -244,6 +276,12 @@ impl Session {
         match &self.stage {
             Stage::Learned(trainer, _) => whole.word(trainer.fingerprint().hash()),
             Stage::Tuned(rate) => whole.value(*rate),
+            // Never that of a training, whatever the weights.
+            Stage::Imported(learned) => {
+                whole.text("imported");
+                let networks = learned.networks().iter();
+                networks.flat_map(Lstm::weights).for_each(|&weight| whole.value(weight));
+            }
             Stage::Tuning(_) => {}
         }
         whole.word(evaluation.fingerprint());

@@ -6,13 +6,28 @@ use super::lstm::Lstm;
 /// One named matrix or vector, row-major as `PyTorch` has it: `weight_ih_l0 [4H × input]`, `bias_ih_l0 [4H]`,
 /// `head_weight [output × H]`, ….
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Tensor {
     /// `PyTorch`'s name.
     pub name: String,
     /// One or two sizes.
     pub shape: Vec<usize>,
     /// Row-major values.
+    #[cfg_attr(test, ts(type = "Float32Array"))]
     pub values: Vec<f32>,
+}
+
+impl Tensor {
+    /// The same under a longer name: `prefix` comes before it.
+    pub fn within(self, prefix: &str) -> Self {
+        Tensor { name: format!("{prefix}{}", self.name), ..self }
+    }
+
+    /// A copy under the name without `prefix`, if that is how it begins.
+    pub fn without(&self, prefix: &str) -> Option<Self> {
+        let name = self.name.strip_prefix(prefix)?.into();
+        Some(Tensor { name, shape: self.shape.clone(), values: self.values.clone() })
+    }
 }
 
 /// Why weights could not be taken.
@@ -34,12 +49,30 @@ pub enum TensorError {
         /// What the network has.
         expected: Vec<usize>,
     },
+    /// A tensor is none of the network's.
+    #[error("{name:?} is not one of this network's tensors")]
+    Unknown {
+        /// The tensor's name, as given.
+        name: String,
+    },
     /// A value is not a finite number.
     #[error("{name} holds a value that is not finite")]
     NotFinite {
         /// The tensor's name.
         name: String,
     },
+}
+
+impl TensorError {
+    /// The same about a tensor with a longer name: `prefix` comes before it.
+    pub fn within(mut self, prefix: &str) -> Self {
+        let (TensorError::Missing { name }
+        | TensorError::Shape { name, .. }
+        | TensorError::Unknown { name }
+        | TensorError::NotFinite { name }) = &mut self;
+        name.insert_str(0, prefix);
+        self
+    }
 }
 
 /// A tensor of a shape: its name, its sizes and where each of its elements lies in the flat vector.
@@ -127,6 +160,11 @@ impl Lstm {
         }
         network.update(|weights| weights.copy_from_slice(&flat));
         Ok(network)
+    }
+
+    /// The names of its tensors.
+    pub fn tensor_names(&self) -> Vec<String> {
+        places(self).into_iter().map(|place| place.name).collect()
     }
 
     /// Where the trainable weights lie in the flat vector, in the order of `PyTorch`'s names and rows; the rest is padding.

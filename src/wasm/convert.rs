@@ -1,7 +1,8 @@
 //! Rust values as JavaScript values.
 
 use crate::experiment::Trajectory;
-use js_sys::{Float32Array, Object, Reflect};
+use crate::nn::Tensor;
+use js_sys::{Array, Float32Array, Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -32,9 +33,23 @@ pub fn trajectory(from: &Trajectory) -> Result<JsValue, JsValue> {
     for (name, value) in plain {
         Reflect::set(&object, &name.into(), &value)?;
     }
-    let singular: js_sys::Array = from.singular.iter().map(|&step| JsValue::from(step)).collect();
+    let singular: Array = from.singular.iter().map(|&step| JsValue::from(step)).collect();
     Reflect::set(&object, &"singular".into(), &singular)?;
     let diverged_at = from.diverged_at.map_or(JsValue::NULL, JsValue::from);
     Reflect::set(&object, &"diverged_at".into(), &diverged_at)?;
     Ok(object.into())
+}
+
+/// Tensors as objects of name, shape and typed array.
+pub fn tensors(from: &[Tensor]) -> Result<JsValue, JsValue> {
+    let all = Array::new();
+    for tensor in from {
+        let object = Object::new();
+        let shape: Array = tensor.shape.iter().map(|&size| JsValue::from(size)).collect();
+        Reflect::set(&object, &"name".into(), &tensor.name.as_str().into())?;
+        Reflect::set(&object, &"shape".into(), &shape)?;
+        Reflect::set(&object, &"values".into(), &Float32Array::from(tensor.values.as_slice()))?;
+        all.push(&object);
+    }
+    Ok(all.into())
 }

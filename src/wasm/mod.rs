@@ -7,13 +7,21 @@
 
 mod convert;
 mod session;
+mod weights;
 
 pub use session::Session;
+pub use weights::Weights;
 
 use crate::experiment::{self, Hold, LinkState, Palette, figures};
 use convert::plain;
 use std::hint::black_box;
 use wasm_bindgen::prelude::*;
+
+/// The version of the engine.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").into()
+}
 
 /// All fields of the config, for the page's form.
 #[wasm_bindgen(unchecked_return_type = "import('../types').FieldDescription[]")]

@@ -1,5 +1,6 @@
 //! Sessions, advanced by time budgets.
 
+use super::Weights;
 use super::convert::{self, plain};
 use crate::experiment::{self, OptimizerName};
 use wasm_bindgen::prelude::*;
@@ -20,9 +21,15 @@ impl Session {
     /// The run of one optimizer, nothing done yet.
     #[wasm_bindgen(constructor)]
     pub fn new(link: &str, optimizer: &str) -> Result<Session, JsError> {
-        let unknown = || JsError::new(&format!("there is no optimizer {optimizer:?}"));
-        let optimizer = OptimizerName::named(optimizer).ok_or_else(unknown)?;
+        let optimizer = named(optimizer)?;
         Ok(Session(experiment::Session::new(experiment::decode(link).config, optimizer)))
+    }
+
+    /// The run of one optimizer that is not trained, but has these weights.
+    pub fn imported(link: &str, optimizer: &str, weights: &Weights) -> Result<Session, JsError> {
+        let optimizer = named(optimizer)?;
+        let learned = weights.of(link, optimizer)?;
+        Ok(Session(experiment::Session::imported(experiment::decode(link).config, optimizer, learned)))
     }
 
     /// Works until the time is up or all is done; how far it is then.
@@ -60,6 +67,18 @@ impl Session {
         convert::trajectory(&self.0.trajectory_then(updates))
     }
 
+    /// The weights of the learned optimizer as it is now.
+    #[wasm_bindgen(unchecked_return_type = "import('../types').Tensor[]")]
+    pub fn tensors(&self) -> Result<JsValue, JsValue> {
+        convert::tensors(&self.0.tensors())
+    }
+
+    /// The weights of the learned optimizer as it was at the last checkpoint that is not later than `updates`.
+    #[wasm_bindgen(unchecked_return_type = "import('../types').Tensor[]")]
+    pub fn tensors_then(&self, updates: u32) -> Result<JsValue, JsValue> {
+        convert::tensors(&self.0.tensors_then(updates))
+    }
+
     /// Takes over another experiment of which this run is a part too. Whether it is.
     pub fn adopt(&mut self, link: &str) -> bool {
         self.0.adopt(experiment::decode(link).config)
@@ -76,4 +95,9 @@ impl Session {
     pub fn summary(&self) -> Result<JsValue, JsError> {
         plain(&self.0.summary())
     }
+}
+
+fn named(optimizer: &str) -> Result<OptimizerName, JsError> {
+    let unknown = || JsError::new(&format!("there is no optimizer {optimizer:?}"));
+    OptimizerName::named(optimizer).ok_or_else(unknown)
 }

@@ -7,6 +7,7 @@ import { Pool } from './engine/pool';
 import { keepForOffline } from './offline/register';
 import { curveChoice, lossChart, valueChart } from './panels/charts';
 import { duelsPanel } from './panels/duels';
+import { exportMenu } from './panels/export-menu';
 import { headlinePanel } from './panels/headline';
 import { LandscapePanel } from './panels/landscape';
 import { optimizerPanel } from './panels/optimizers';
@@ -69,7 +70,8 @@ function compose(engine: Engine, experiment: Experiment, runs: Runs): void {
   headlinePanel(say, experiment, runs);
   taskPanel(byId('task'), engine, experiment, fields);
   optimizerPanel(byId('optimizers'), experiment, fields);
-  new LandscapePanel(byId('landscape'), engine, experiment, runs, playback, fields, frames);
+  const map = byId('landscape');
+  const landscape = new LandscapePanel(map, engine, experiment, runs, playback, fields, frames);
   playbackPanel(byId('playback'), experiment, playback, fields);
   timelinePanel(byId('timeline'), runs);
   valueChart(byId('value-chart'), experiment, runs, playback, fields, frames);
@@ -79,6 +81,7 @@ function compose(engine: Engine, experiment: Experiment, runs: Runs): void {
   duelsPanel(byId('duels'), engine, runs, frames);
   settingsPanel(byId('settings'), experiment, fields);
   shareButton(byId('copy-link') as HTMLButtonElement, experiment);
+  exportMenu(byId('export') as HTMLDetailsElement, { engine, experiment, runs, playback, landscape });
   animate(playback);
   raceOnce(runs, playback);
   onceFinished(runs, keepForOffline);

@@ -3,26 +3,32 @@
 mod run;
 mod theory;
 mod verify;
+mod weights;
 
 use l2o_playground::experiment::{Config, decode, encode};
 use lexopt::prelude::*;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use weights::FileError;
 
 const USAGE: &str = "\
 Usage: l2o COMMAND
 
-  run LINK [--json]   train and evaluate the experiment of a link (an address, or only what follows its #)
+  run LINK [--json] [--from FILE] [--weights FILE]
+                      train and evaluate the experiment of a link (an address, or only what follows its #);
+                      --from: evaluate the weights of a safetensors file instead of training those optimizers;
+                      --weights: write the trained weights to such a file
   theory LINK [--json]
                       the paper's propositions at the start of the link's function, or in the figure that it opens
   check LINK          decode and validate a link; print its canonical form
   verify FILE.json…   compare the engine with reference values
 
-Exit status: 0 if all is well, 1 if a comparison failed, 2 if the link or the command is not valid.";
+Exit status: 0 if all is well, 1 if a comparison failed, 2 if the link, a file of weights or the command is
+not valid.";
 
 /// What was asked for on the command line.
 enum Command {
-    Run { link: String, json: bool },
+    Run { link: String, options: run::Options },
     Theory { link: String, json: bool },
     Check { link: String },
     Verify { files: Vec<PathBuf> },
@@ -34,9 +40,15 @@ const INVALID: u8 = 2;
 
 fn main() -> ExitCode {
     match parse() {
-        Ok(Command::Run { link, json }) => with_config(&link, |config| run::run(config, json)),
-        Ok(Command::Theory { link, json }) => with_config(&link, |config| theory::theory(config, json)),
-        Ok(Command::Check { link }) => with_config(&link, |config| println!("#{}", encode(config))),
+        Ok(Command::Run { link, options }) => with_config(&link, |config| run::run(config, &options)),
+        Ok(Command::Theory { link, json }) => with_config(&link, |config| {
+            theory::theory(config, json);
+            Ok(())
+        }),
+        Ok(Command::Check { link }) => with_config(&link, |config| {
+            println!("#{}", encode(config));
+            Ok(())
+        }),
         Ok(Command::Verify { files }) => verify_all(&files),
         Ok(Command::Help) => {
             println!("{USAGE}");
@@ -51,11 +63,13 @@ fn main() -> ExitCode {
 
 fn parse() -> Result<Command, lexopt::Error> {
     let mut parser = lexopt::Parser::from_env();
-    let (mut words, mut json) = (Vec::new(), false);
+    let (mut words, mut options) = (Vec::new(), run::Options::default());
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Command::Help),
-            Long("json") => json = true,
+            Long("json") => options.json = true,
+            Long("from") => options.from = Some(parser.value()?.into()),
+            Long("weights") => options.weights = Some(parser.value()?.into()),
             Value(word) => words.push(word),
             other => return Err(other.unexpected()),
         }
@@ -71,9 +85,12 @@ fn parse() -> Result<Command, lexopt::Error> {
         }
     };
     match command.as_str() {
-        "run" => Ok(Command::Run { link: one_link()?, json }),
-        "theory" => Ok(Command::Theory { link: one_link()?, json }),
-        _ if json => Err("--json belongs to run and theory".into()),
+        "run" => Ok(Command::Run { link: one_link()?, options }),
+        _ if options.from.is_some() || options.weights.is_some() => {
+            Err("--from and --weights belong to run".into())
+        }
+        "theory" => Ok(Command::Theory { link: one_link()?, json: options.json }),
+        _ if options.json => Err("--json belongs to run and theory".into()),
         "check" => Ok(Command::Check { link: one_link()? }),
         "verify" => {
             let files: Vec<PathBuf> = words.map(PathBuf::from).collect();
@@ -85,11 +102,12 @@ fn parse() -> Result<Command, lexopt::Error> {
 }
 
 /// Does `work` with the config of a link that is valid in every field; else lists what is not.
-fn with_config(link: &str, work: impl FnOnce(&Config)) -> ExitCode {
+fn with_config(link: &str, work: impl FnOnce(&Config) -> Result<(), FileError>) -> ExitCode {
     let decoded = decode(link);
     if decoded.problems.is_empty() {
-        work(&decoded.config);
-        return ExitCode::SUCCESS;
+        let Err(error) = work(&decoded.config) else { return ExitCode::SUCCESS };
+        eprintln!("l2o: {error}");
+        return ExitCode::from(INVALID);
     }
     for problem in decoded.problems {
         eprintln!("l2o: {problem}");

@@ -1,36 +1,83 @@
 //! `l2o run`: trains and evaluates every optimizer of an experiment, each on a thread of its own.
 
-use l2o_playground::experiment::{Config, Session, Summary, encode, experiment_fingerprint};
+use super::weights::{self, FileError};
+use l2o_playground::experiment::{
+    Config, OptimizerName, Session, Summary, encode, experiment_fingerprint, owners,
+};
+use l2o_playground::nn::Tensor;
+use l2o_playground::optimizer::Learned;
 use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// What else is wanted of a run.
+#[derive(Default)]
+pub struct Options {
+    /// One line of JSON instead of a table.
+    pub json: bool,
+    /// A file of weights that are evaluated as they are.
+    pub from: Option<PathBuf>,
+    /// Where the weights are written.
+    pub weights: Option<PathBuf>,
+}
 
 /// What `--json` prints, as one line.
 #[derive(Serialize)]
 struct Report<'a> {
     link: String,
-    fingerprint: &'a str,
+    /// None where weights were imported: the link alone does not repeat such a run.
+    fingerprint: Option<&'a str>,
+    /// Optimizers whose weights come from a file.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    imported: &'a [&'static str],
     optimizers: &'a [Summary],
 }
 
 /// Runs the experiment and prints the results.
-pub fn run(config: &Config, json: bool) {
-    let summaries = summaries(config);
+pub fn run(config: &Config, options: &Options) -> Result<(), FileError> {
+    let imported = match &options.from {
+        Some(path) => import(config, path)?,
+        None => Vec::new(),
+    };
+    let names: Vec<&str> = imported.iter().map(|(optimizer, _)| optimizer.name()).collect();
+    let (summaries, tensors): (Vec<Summary>, Vec<Vec<Tensor>>) =
+        results(config, &imported).into_iter().unzip();
+    if let Some(path) = &options.weights {
+        let learned = config.optimizers.iter().filter(|optimizer| optimizer.is_learned());
+        let learned: Vec<&str> = learned.map(|optimizer| optimizer.name()).collect();
+        weights::write(path, config, &learned, &tensors.concat())?;
+    }
     let runs = summaries.iter().map(|summary| (summary.optimizer, summary.hash.as_str()));
-    let fingerprint = experiment_fingerprint(runs);
-    if json {
-        let report = Report { link: encode(config), fingerprint: &fingerprint, optimizers: &summaries };
+    let fingerprint = names.is_empty().then(|| experiment_fingerprint(runs));
+    let fingerprint = fingerprint.as_deref();
+    if options.json {
+        let link = encode(config);
+        let report = Report { link, fingerprint, imported: &names, optimizers: &summaries };
         match serde_json::to_string(&report) {
             Ok(line) => println!("{line}"),
             Err(error) => eprintln!("l2o: the report could not be written: {error}"),
         }
-        return;
+    } else {
+        print(config, &summaries, &names);
+        println!("\nfingerprint  {}", fingerprint.unwrap_or("none: weights were imported"));
     }
+    Ok(())
+}
+
+/// The optimizers whose weights a file holds.
+fn import(config: &Config, path: &Path) -> Result<Vec<(OptimizerName, Learned)>, FileError> {
+    owners(config, &weights::read(path)?).map_err(|error| FileError::Weights { path: path.into(), error })
+}
+
+/// A table of the results.
+fn print(config: &Config, summaries: &[Summary], imported: &[&str]) {
     println!("link         #{}", encode(config));
     println!("evaluated    {} unseen tasks, {} steps each\n", config.eval_tasks, config.eval_steps);
     println!(
         "{:<12} {:>12} {:>12} {:>15} {:>9} {:>10}  hash",
         "optimizer", "median f", "mean f", "mean log(1+f)", "diverged", "step size"
     );
-    for summary in &summaries {
+    for summary in summaries {
+        let origin = if imported.contains(&summary.optimizer) { "imported" } else { "learned" };
         println!(
             "{:<12} {:>12.3e} {:>12.3e} {:>15.4} {:>9} {:>10}  {}",
             summary.optimizer,
@@ -38,24 +85,28 @@ pub fn run(config: &Config, json: bool) {
             summary.mean_final,
             summary.mean_log,
             summary.diverged,
-            summary.step_size.map_or_else(|| "learned".into(), |size| format!("{size}")),
+            summary.step_size.map_or_else(|| origin.into(), |size| format!("{size}")),
             summary.hash,
         );
     }
-    println!("\nfingerprint  {fingerprint}");
 }
 
-/// In the order of the config. The optimizers do not depend on each other, so neither do the results on the threads.
-fn summaries(config: &Config) -> Vec<Summary> {
+/// Summary and weights of every optimizer, in the order of the config. The optimizers do not depend on each other, so neither
+/// do the results on the threads.
+fn results(config: &Config, imported: &[(OptimizerName, Learned)]) -> Vec<(Summary, Vec<Tensor>)> {
     let work = |optimizer| {
-        let mut session = Session::new(config.clone(), optimizer);
+        let given = imported.iter().find(|(owner, _)| *owner == optimizer);
+        let mut session = match given {
+            Some((_, learned)) => Session::imported(config.clone(), optimizer, learned.clone()),
+            None => Session::new(config.clone(), optimizer),
+        };
         session.finish();
-        session.summary().cloned()
+        session.summary().cloned().map(|summary| (summary, session.tensors()))
     };
     std::thread::scope(|scope| {
         let threads: Vec<_> =
             config.optimizers.iter().map(|&optimizer| scope.spawn(move || work(optimizer))).collect();
-        // A panic in a thread is a bug of the engine: it has printed its message, the summary is missing.
+        // A panic in a thread is a bug of the engine: it has printed its message, the results are missing.
         threads.into_iter().filter_map(|thread| thread.join().ok().flatten()).collect()
     })
 }

@@ -16,6 +16,7 @@ mod heads;
 mod rollout;
 mod spec;
 mod tape;
+mod tensors;
 
 pub use rollout::Rollout;
 pub use spec::{Arrangement, Base, Carry, LearnedSpec, Networks, RateMap, RateSpec, Schedule, TeleportSpec};

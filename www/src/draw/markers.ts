@@ -1,14 +1,10 @@
+import type { Outline } from './pen';
 import type { Point } from './view';
 
 export type Marker = 'circle' | 'diamond' | 'square' | 'triangle' | 'down' | 'star' | 'cross';
 
 /** Adds the outline of a marker of radius `r` to the current path. */
-export function traceMarker(
-  path: Pick<CanvasPath, 'moveTo' | 'lineTo' | 'arc' | 'closePath'>,
-  marker: Marker,
-  [x, y]: Point,
-  r: number,
-): void {
+export function traceMarker(path: Outline, marker: Marker, [x, y]: Point, r: number): void {
   if (marker === 'circle') {
     path.moveTo(x + r, y);
     path.arc(x, y, r, 0, 2 * Math.PI);

@@ -1,3 +1,4 @@
+import type { Pen } from './pen';
 import type { Point, View } from './view';
 
 /** From little to much, for both themes. */
@@ -28,7 +29,7 @@ export function heat(share: number, dark: boolean): string {
 
 /** A line through points of the plane, each piece in the colour of its share. */
 export function drawRibbon(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   view: View,
   points: readonly Point[],
   share: (index: number) => number,

@@ -1,11 +1,12 @@
 import { coordinate } from '../format';
+import type { Pen } from './pen';
 import type { Theme } from './theme';
 import { decimalsOf, type Point, ticks, type View } from './view';
 
 const FONT = '11px system-ui, sans-serif';
 
 /** Coordinates along the lower and the left border. */
-export function drawScale(ctx: CanvasRenderingContext2D, view: View, theme: Theme): void {
+export function drawScale(ctx: Pen, view: View, theme: Theme): void {
   const [x0, x1, y0, y1] = view.bounds;
   ctx.font = FONT;
   ctx.fillStyle = theme.muted;
@@ -33,7 +34,7 @@ export function drawScale(ctx: CanvasRenderingContext2D, view: View, theme: Them
 }
 
 /** A cross where f is 0. */
-export function drawTarget(ctx: CanvasRenderingContext2D, view: View, minimum: Point, theme: Theme): void {
+export function drawTarget(ctx: Pen, view: View, minimum: Point, theme: Theme): void {
   const [px, py] = view.toPixel(...minimum);
   for (const [color, width] of [
     [theme.halo, 5],

@@ -22,6 +22,7 @@ const FORMS: Record<string, Omit<Look, 'color'>> = {
 /** Colours of the pictures, from the style sheet, so that both themes are described in one place. */
 export type Theme = {
   dark: boolean;
+  paper: string;
   ink: string;
   muted: string;
   grid: string;
@@ -34,6 +35,7 @@ export function readTheme(): Theme {
   const read = (name: string) => style.getPropertyValue(name).trim();
   return {
     dark: read('--dark') === '1',
+    paper: read('--paper'),
     ink: read('--ink'),
     muted: read('--muted'),
     grid: read('--grid'),

@@ -1,17 +1,18 @@
 import { traceMarker } from './markers';
 import type { Path } from './path';
+import type { Outline, Pen, Sheet } from './pen';
 import type { Look } from './theme';
 import type { Point, View } from './view';
 
 /** Two paths: what the optimizer walks, and where it jumps along a level set. */
-type Paths = { steps: Path2D; jumps: Path2D; head: Point };
+type Paths<P> = { steps: P; jumps: P; head: Point };
 
 /**
  * Draws a trajectory as far as `position` (steps, and a share of the next one). A teleporting step is first the learned
  * update, a solid line, then the jump along the level set, a dashed arc (or the other way round).
  */
-export function drawTrajectory(
-  ctx: CanvasRenderingContext2D,
+export function drawTrajectory<P extends Outline>(
+  { pen: ctx, Path }: Sheet<P>,
   view: View,
   path: Path,
   arcPoints: number,
@@ -19,7 +20,7 @@ export function drawTrajectory(
   halo: string,
   position: number,
 ): void {
-  const paths = trace(view, path, arcPoints, position);
+  const paths = trace(Path, view, path, arcPoints, position);
   ctx.lineJoin = 'round';
   ctx.lineCap = 'round';
   ctx.setLineDash([]);
@@ -41,7 +42,7 @@ export function drawTrajectory(
 }
 
 /** A faint line along all iterates: where an optimizer went before it had learned. */
-export function drawGhost(ctx: CanvasRenderingContext2D, view: View, { x }: Path, color: string): void {
+export function drawGhost(ctx: Pen, view: View, { x }: Path, color: string): void {
   ctx.beginPath();
   for (let t = 0; t < x.length / 2; t += 1) ctx.lineTo(...pixelAt(view, x, t));
   ctx.setLineDash([]);
@@ -53,8 +54,14 @@ export function drawGhost(ctx: CanvasRenderingContext2D, view: View, { x }: Path
   ctx.globalAlpha = 1;
 }
 
-function trace(view: View, path: Path, arcPoints: number, position: number): Paths {
-  const paths: Paths = { steps: new Path2D(), jumps: new Path2D(), head: pixelAt(view, path.x, 0) };
+function trace<P extends Outline>(
+  Kept: new () => P,
+  view: View,
+  path: Path,
+  arcPoints: number,
+  position: number,
+): Paths<P> {
+  const paths: Paths<P> = { steps: new Kept(), jumps: new Kept(), head: pixelAt(view, path.x, 0) };
   const whole = Math.min(Math.floor(position), path.middle.length / 2);
   paths.steps.moveTo(...paths.head);
   for (let t = 0; t < whole; t += 1) traceStep(view, paths, path, t, arcPoints, 1);
@@ -64,7 +71,14 @@ function trace(view: View, path: Path, arcPoints: number, position: number): Pat
 }
 
 /** Adds the first `share` of step `t`. Where there are teleports, walk and jump take half of the time each. */
-function traceStep(view: View, paths: Paths, path: Path, t: number, arcPoints: number, share: number): void {
+function traceStep(
+  view: View,
+  paths: Paths<Outline>,
+  path: Path,
+  t: number,
+  arcPoints: number,
+  share: number,
+): void {
   const middle = pixelAt(view, path.middle, t);
   const end = pixelAt(view, path.x, t + 1);
   if (path.arcs.length === 0) {
@@ -83,7 +97,7 @@ function traceStep(view: View, paths: Paths, path: Path, t: number, arcPoints: n
   else jump(second);
 }
 
-function walk(paths: Paths, [x, y]: Point, share: number): void {
+function walk(paths: Paths<Outline>, [x, y]: Point, share: number): void {
   const [x0, y0] = paths.head;
   paths.head = [x0 + share * (x - x0), y0 + share * (y - y0)];
   paths.steps.lineTo(...paths.head);
@@ -92,7 +106,7 @@ function walk(paths: Paths, [x, y]: Point, share: number): void {
 /** Adds the first `share` of the arc of step `t`, and says where it ends. */
 function traceArc(
   view: View,
-  path: Path2D,
+  path: Outline,
   arcs: Float32Array,
   t: number,
   arcPoints: number,
@@ -110,13 +124,7 @@ function traceArc(
 }
 
 /** A small marker on every iterate, while they are far enough apart to be told from each other. */
-function drawIterates(
-  ctx: CanvasRenderingContext2D,
-  view: View,
-  { x }: Path,
-  look: Look,
-  position: number,
-): void {
+function drawIterates(ctx: Pen, view: View, { x }: Path, look: Look, position: number): void {
   ctx.beginPath();
   let before: Point | null = null;
   for (let t = 0; t <= Math.min(position, x.length / 2 - 1); t += 1) {
@@ -130,7 +138,7 @@ function drawIterates(
 }
 
 /** A large marker where the trajectory has arrived; at the border, pointing outwards, where it has left the picture. */
-function drawHead(ctx: CanvasRenderingContext2D, view: View, head: Point, look: Look, halo: string): void {
+function drawHead(ctx: Pen, view: View, head: Point, look: Look, halo: string): void {
   const margin = 9;
   const inside: Point = [
     Math.min(view.width - margin, Math.max(margin, head[0])),
@@ -146,7 +154,7 @@ function drawHead(ctx: CanvasRenderingContext2D, view: View, head: Point, look: 
   ctx.fill();
 }
 
-function traceArrow(ctx: CanvasRenderingContext2D, [x, y]: Point, angle: number): void {
+function traceArrow(ctx: Outline, [x, y]: Point, angle: number): void {
   [0, 2.5, -2.5].forEach((turn, i) => {
     const corner: Point = [x + 8 * Math.cos(angle + turn), y + 8 * Math.sin(angle + turn)];
     if (i === 0) ctx.moveTo(...corner);

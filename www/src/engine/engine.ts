@@ -1,9 +1,11 @@
 import * as exports from './pkg/l2o_playground.js';
 import init, { initSync } from './pkg/l2o_playground.js';
+import type { Tensor } from './types';
 
 /** What the compiled crate offers; src/wasm documents it. */
 export type Engine = Omit<typeof exports, 'default' | 'initSync'>;
 export type Session = InstanceType<Engine['Session']>;
+export type Weights = InstanceType<Engine['Weights']>;
 export type Picture = InstanceType<Engine['Picture']>;
 
 /** Starts the engine where waiting is allowed (the page must not compile or instantiate synchronously). */
@@ -16,4 +18,11 @@ export async function startEngine(module: WebAssembly.Module): Promise<Engine> {
 export function startEngineSync(module: WebAssembly.Module): Engine {
   initSync({ module });
   return exports;
+}
+
+/** Tensors in the hands of the engine, which are to be freed. */
+export function weightsOf(engine: Pick<Engine, 'Weights'>, tensors: readonly Tensor[]): Weights {
+  const weights = new engine.Weights();
+  for (const { name, shape, values } of tensors) weights.add(name, Uint32Array.from(shape), values);
+  return weights;
 }

@@ -60,7 +60,7 @@ test('a worker is started with the engine before it is asked for anything', () =
   const run = make(2).open('#seed=1', 'l2o', true, 400);
   expect(worker(0).told).toEqual([
     { type: 'start', module: MODULE },
-    { type: 'open', run, link: '#seed=1', optimizer: 'l2o', going: true },
+    { type: 'open', run, link: '#seed=1', optimizer: 'l2o', going: true, weights: null },
   ]);
 });
 
@@ -189,4 +189,32 @@ describe('a worker that dies', () => {
     pool.open('', 'gd', true, 1);
     expect(homes(), 'the other worker is free, and used').toEqual([[1], [2, 3]]);
   });
+});
+
+const HOLDINGS = { losses: Float32Array.of(1, 2), weights: [] };
+
+test('whoever asks for what a run has gets the answer to that question', async () => {
+  const pool = make(1);
+  const run = pool.open('', 'l2o', true, 1);
+  const [first, second] = [pool.give(run), pool.give(run)];
+  expect(worker(0).told.slice(2)).toEqual([
+    { type: 'give', run, id: 1 },
+    { type: 'give', run, id: 2 },
+  ]);
+  const other = { ...HOLDINGS, losses: Float32Array.of(3) };
+  worker(0).report({ type: 'given', run, id: 2, ...other });
+  worker(0).report({ type: 'given', run, id: 1, ...HOLDINGS });
+  expect([(await first).losses, (await second).losses]).toEqual([HOLDINGS.losses, other.losses]);
+  expect(heard, 'it is nobody else’s news').toEqual([]);
+});
+
+test('nobody waits for a run that failed or was closed', async () => {
+  const pool = make(1);
+  const [one, other] = [pool.open('', 'l2o', true, 1), pool.open('', 'lr', true, 1)];
+  const asked = [pool.give(one), pool.give(other)].map((answer) =>
+    answer.catch((error: Error) => error.message),
+  );
+  worker(0).report({ type: 'failed', run: one, message: 'out of memory' });
+  pool.close(other);
+  expect(await Promise.all(asked)).toEqual(['out of memory', 'it was closed']);
 });

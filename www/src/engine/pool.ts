@@ -1,8 +1,11 @@
-import type { Report, Request, View } from './protocol';
+import type { Holdings, News, Report, Request, View } from './protocol';
+import type { Tensor } from './types';
 
 /** More workers than this find no work: an experiment has few optimizers. */
 const MOST_WORKERS = 4;
 
+/** Somebody waits for what a run has. */
+type Waiting = { run: number; resolve(holdings: Holdings): void; reject(error: Error): void };
 type Member = { worker: Worker; load: Map<number, number> };
 
 /** Workers that share one compiled engine. Each run lives in one of them. */
@@ -10,21 +13,29 @@ export class Pool {
   private readonly members: Member[] = [];
   private readonly home = new Map<number, Member>();
   private runs = 0;
+  private readonly waiting = new Map<number, Waiting>();
+  private questions = 0;
 
   constructor(
     private readonly module: WebAssembly.Module,
-    private readonly hear: (report: Report) => void,
+    private readonly hear: (report: News) => void,
     private readonly size = Math.min(MOST_WORKERS, Math.max(1, navigator.hardwareConcurrency || 1)),
   ) {}
 
-  /** Opens a run where the least is to be done; `cost` compares runs with each other. */
-  open(link: string, optimizer: string, going: boolean, cost: number): number {
+  /** Opens a run where the least is to be done; `cost` compares runs with each other. With weights nothing is trained. */
+  open(
+    link: string,
+    optimizer: string,
+    going: boolean,
+    cost: number,
+    weights: readonly Tensor[] | null = null,
+  ): number {
     this.runs += 1;
     const run = this.runs;
     const member = this.idlest();
     member.load.set(run, cost);
     this.home.set(run, member);
-    this.ask(run, { type: 'open', run, link, optimizer, going });
+    this.ask(run, { type: 'open', run, link, optimizer, going, weights });
     return run;
   }
 
@@ -38,10 +49,40 @@ export class Pool {
     this.ask(run, { type: 'adopt', run, id, view });
   }
 
+  /** All that a run has. */
+  give(run: number): Promise<Holdings> {
+    this.questions += 1;
+    const id = this.questions;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { run, resolve, reject });
+      this.ask(run, { type: 'give', run, id });
+    });
+  }
+
   close(run: number): void {
     this.ask(run, { type: 'close', run });
+    this.disappoint(run, 'it was closed');
     this.home.get(run)?.load.delete(run);
     this.home.delete(run);
+  }
+
+  private receive(report: Report): void {
+    if (report.type !== 'given') {
+      if (report.type === 'failed' && report.run !== null) this.disappoint(report.run, report.message);
+      this.hear(report);
+      return;
+    }
+    this.waiting.get(report.id)?.resolve(report);
+    this.waiting.delete(report.id);
+  }
+
+  /** Nobody waits for ever for a run that is no more. */
+  private disappoint(run: number, why: string): void {
+    for (const [id, waiting] of this.waiting) {
+      if (waiting.run !== run) continue;
+      waiting.reject(new Error(why));
+      this.waiting.delete(id);
+    }
   }
 
   private ask(run: number, request: Request): void {
@@ -59,7 +100,7 @@ export class Pool {
   private hire(): Member {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     const member: Member = { worker, load: new Map() };
-    worker.onmessage = ({ data }: MessageEvent<Report>) => this.hear(data);
+    worker.onmessage = ({ data }: MessageEvent<Report>) => this.receive(data);
     // A worker that could not start, or died: all of its runs have failed.
     worker.onerror = (event) => {
       event.preventDefault();
@@ -68,7 +109,7 @@ export class Pool {
       this.members.splice(index, 1);
       worker.terminate();
       const message = event.message || 'its worker could not start';
-      for (const run of member.load.keys()) this.hear({ type: 'failed', run, message });
+      for (const run of member.load.keys()) this.receive({ type: 'failed', run, message });
     };
     worker.postMessage({ type: 'start', module: this.module } satisfies Request);
     this.members.push(member);

@@ -1,4 +1,4 @@
-import type { Progress, Summary, Trajectory } from './types';
+import type { Progress, Summary, Tensor, Trajectory } from './types';
 
 /** What a run is to show: the task of a link, solved by the optimizer as it was after some meta-updates, or as it is (null). */
 export type View = { link: string; moment: number | null };
@@ -6,13 +6,25 @@ export type View = { link: string; moment: number | null };
 /** What the page asks of a worker. `run` names one optimizer being trained, `id` a question that wants an answer. */
 export type Request =
   | { type: 'start'; module: WebAssembly.Module }
-  | { type: 'open'; run: number; link: string; optimizer: string; going: boolean }
+  | {
+      type: 'open';
+      run: number;
+      link: string;
+      optimizer: string;
+      going: boolean;
+      /** Those of an optimizer that was trained elsewhere; null for one to be trained here. */
+      weights: readonly Tensor[] | null;
+    }
   | { type: 'go'; run: number; going: boolean }
   | { type: 'adopt'; run: number; id: number; view: View }
+  | { type: 'give'; run: number; id: number }
   | { type: 'close'; run: number };
 
-/** What a worker tells the page. Arrays are transferred. */
-export type Report =
+/** What a run has and is too much to be told all the time: every meta-loss, and the weights as they are shown. */
+export type Holdings = { losses: Float32Array; weights: Tensor[] };
+
+/** What a worker tells the page of its own accord, and when something is to be shown. Arrays are transferred. */
+export type News =
   | {
       type: 'progress';
       run: number;
@@ -27,6 +39,9 @@ export type Report =
       summary: Summary | null;
     }
   | { type: 'failed'; run: number | null; message: string };
+
+/** All that a worker sends. */
+export type Report = News | ({ type: 'given'; run: number; id: number } & Holdings);
 
 /** A message kind that nobody handles is a mistake that the compiler finds. */
 export function unreachable(message: never): never {

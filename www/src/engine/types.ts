@@ -277,6 +277,20 @@ singular: Array<number>,
  */
 diverged_at: number | null, };
 
+export type Tensor = { 
+/**
+ * `PyTorch`'s name.
+ */
+name: string, 
+/**
+ * One or two sizes.
+ */
+shape: Array<number>, 
+/**
+ * Row-major values.
+ */
+values: Float32Array, };
+
 export type Ellipse = { 
 /**
  * The minimum.

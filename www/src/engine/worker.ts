@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
-import { type Engine, type Session, startEngineSync } from './engine';
+import { type Engine, type Session, startEngineSync, weightsOf } from './engine';
 import { type Report, type Request, unreachable } from './protocol';
+import type { Tensor } from './types';
 
 /** Work between two looks at the mailbox: short enough that a drag is answered within a frame. */
 const SLICE = 10;
@@ -51,7 +52,7 @@ function handle(request: Request): void {
       return;
     case 'open': {
       if (!engine) throw new Error('the engine has not started');
-      const session = new engine.Session(request.link, request.optimizer);
+      const session = open(engine, request.link, request.optimizer, request.weights);
       runs.set(request.run, { session, going: request.going, done: false, losses: 0, due: 0, moment: null });
       tell(request.run, null);
       takeTurns();
@@ -74,6 +75,9 @@ function handle(request: Request): void {
       takeTurns();
       return;
     }
+    case 'give':
+      give(request.run, request.id);
+      return;
     case 'close':
       runs.get(request.run)?.session.free();
       runs.delete(request.run);
@@ -81,6 +85,29 @@ function handle(request: Request): void {
     default:
       unreachable(request);
   }
+}
+
+function open(engine: Engine, link: string, optimizer: string, given: readonly Tensor[] | null): Session {
+  if (!given) return new engine.Session(link, optimizer);
+  const weights = weightsOf(engine, given);
+  try {
+    return engine.Session.imported(link, optimizer, weights);
+  } finally {
+    weights.free();
+  }
+}
+
+function give(name: number, id: number): void {
+  const run = runs.get(name);
+  if (!run) return;
+  const { session, moment } = run;
+  const losses = session.meta_losses(0);
+  const weights = moment === null ? session.tensors() : session.tensors_then(moment);
+  const report: Report = { type: 'given', run: name, id, losses, weights };
+  self.postMessage(
+    report,
+    [losses, ...weights.map(({ values }) => values)].map((array) => array.buffer),
+  );
 }
 
 function isBusy(run: Run): boolean {

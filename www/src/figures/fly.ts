@@ -1,4 +1,5 @@
 import { drawArrow, drawLabel } from '../draw/arrow';
+import { onCanvas } from '../draw/pen';
 import { drawRibbon, pairs } from '../draw/ribbon';
 import { drawTarget } from '../draw/scale';
 import type { Theme } from '../draw/theme';
@@ -108,7 +109,7 @@ function paint({ ctx, view, theme }: Canvas, state: State, arcPoints: number): s
   drawRibbon(ctx, view, first ? [...ring, first] : ring, share, theme);
   drawTurning(ctx, view, theme, turning, ring);
   drawTarget(ctx, view, [0, 0], theme);
-  drawTrajectory(ctx, view, walk, arcPoints, theme.look('fly'), theme.halo, walk.middle.length / 2);
+  drawTrajectory(onCanvas(ctx), view, walk, arcPoints, theme.look('fly'), theme.halo, walk.middle.length / 2);
   return `The level set of x, coloured by f after the next gradient step. ${verdict(state)}`;
 }
 

@@ -1,5 +1,6 @@
 import { drawArrow, drawLabel } from '../draw/arrow';
 import { traceMarker } from '../draw/markers';
+import { onCanvas } from '../draw/pen';
 import { drawRibbon, pairs } from '../draw/ribbon';
 import { drawTarget } from '../draw/scale';
 import type { Theme } from '../draw/theme';
@@ -113,7 +114,15 @@ function paint({ ctx, view, theme }: Canvas, state: State, arcPoints: number): s
   drawTarget(ctx, view, minimum, theme);
   drawRibbon(ctx, view, pairs(orbit.points), (i) => (orbit.gradient_norm[i] ?? 0) / most, theme);
   for (const [name, path] of walks)
-    drawTrajectory(ctx, view, path, arcPoints, theme.look(name), theme.halo, path.middle.length / 2);
+    drawTrajectory(
+      onCanvas(ctx),
+      view,
+      path,
+      arcPoints,
+      theme.look(name),
+      theme.halo,
+      path.middle.length / 2,
+    );
   drawPeaks(ctx, view, theme, orbit, minimum);
   drawDescent(ctx, view, theme, walks.get('gd'), start);
   const ratio = orbit.steepest.gradient_norm / (orbit.gradient_norm[0] ?? 1);

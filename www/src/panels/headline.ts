@@ -14,6 +14,7 @@ export function headlinePanel(say: (parts: Part[]) => void, experiment: Experime
 
 function underWay(runs: Runs): string {
   if (runs.learned.length === 0) return 'Switch on L2O, and an LSTM learns to be an optimizer.';
+  if (runs.imported.length === runs.learned.length) return 'All optimizers solve the same unseen tasks.';
   if (!runs.going) {
     return runs.begun
       ? 'Paused. Press Continue, and what was learned so far is built upon.'

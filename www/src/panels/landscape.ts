@@ -1,13 +1,12 @@
 import { context2d, el } from '../dom';
 import { type Hit, hitTest } from '../draw/hit';
-import { drawRibbon, pairs } from '../draw/ribbon';
-import { drawScale, drawTarget } from '../draw/scale';
+import { onCanvas } from '../draw/pen';
+import { drawPicture, type Picture } from '../draw/picture';
 import { TerrainPainter } from '../draw/terrain';
 import { onThemeChange, readTheme, type Theme } from '../draw/theme';
-import { drawGhost, drawTrajectory } from '../draw/trajectory';
 import { View } from '../draw/view';
 import type { Engine } from '../engine/engine';
-import type { FieldDescription, Orbit, PlaneScene, Scene } from '../engine/types';
+import type { FieldDescription, Orbit, Scene } from '../engine/types';
 import type { Experiment } from '../state/experiment';
 import type { Frames } from '../state/frames';
 import type { Playback } from '../state/playback';
@@ -123,40 +122,28 @@ export class LandscapePanel {
     const ctx = context2d(this.paths);
     ctx.setTransform(scale, 0, 0, scale, 0, 0);
     ctx.clearRect(0, 0, this.view.width, this.view.height);
-    const paths = this.own.all;
-    const { plane } = this.scene;
-    if (plane) this.drawPlane(ctx, plane);
-    else this.view = new View(this.own.bounds, this.view.width, this.view.height);
-    drawScale(ctx, this.view, this.theme);
-    // Baselines first, so that what this page is about lies on top.
-    for (const { optimizer, path } of paths.reverse()) {
-      const look = this.theme.look(optimizer);
-      drawTrajectory(
-        ctx,
-        this.view,
-        path,
-        this.engine.arc_points(),
-        look,
-        this.theme.halo,
-        this.playback.position,
-      );
-    }
+    drawPicture(onCanvas(ctx), this.picture());
     this.inspection.draw(ctx, this.view, this.theme, this.playback.step);
     this.paths.setAttribute('aria-label', this.describe());
   }
 
-  /** What lies under the trajectories of a function of the plane. */
-  private drawPlane(ctx: CanvasRenderingContext2D, { minimum }: PlaneScene): void {
-    if (this.orbit) {
-      const { points, gradient_norm } = this.orbit;
-      const most = Math.max(...gradient_norm);
-      drawRibbon(ctx, this.view, pairs(points), (i) => (gradient_norm[i] ?? 0) / most, this.theme, 2.5);
-    }
-    for (const run of this.runs.shown) {
-      const ghost = this.ghosts.of(run);
-      if (ghost) drawGhost(ctx, this.view, ghost, this.theme.look(run.job.optimizer).color);
-    }
-    drawTarget(ctx, this.view, minimum, this.theme);
+  /** What is drawn over the landscape now. */
+  picture(): Picture {
+    const paths = this.own.all;
+    const { plane } = this.scene;
+    if (!plane) this.view = new View(this.own.bounds, this.view.width, this.view.height);
+    const ghosts = this.runs.shown.flatMap((run) => {
+      const path = plane && this.ghosts.of(run);
+      return path ? [{ optimizer: run.job.optimizer, path }] : [];
+    });
+    return {
+      ...{ view: this.view, theme: this.theme, minimum: plane?.minimum ?? null, ghosts, paths },
+      ...{
+        orbit: plane && this.orbit,
+        arcPoints: this.engine.arc_points(),
+        position: this.playback.position,
+      },
+    };
   }
 
   private describe(): string {

@@ -1,5 +1,6 @@
 import { el, setText, svg } from '../dom';
 import { traceMarker } from '../draw/markers';
+import { PathText } from '../draw/path-text';
 import { readTheme } from '../draw/theme';
 import type { FieldDescription } from '../engine/types';
 import type { Experiment } from '../state/experiment';
@@ -65,26 +66,4 @@ export function swatch(optimizer: string): SVGSVGElement {
     { viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true', class: 'swatch' },
     svg('path', { d: outline.text, fill: 'currentColor' }),
   );
-}
-
-/** Records canvas commands as the text of an SVG path. */
-class PathText {
-  text = '';
-
-  moveTo(x: number, y: number): void {
-    this.text += `M${x} ${y}`;
-  }
-
-  lineTo(x: number, y: number): void {
-    this.text += `L${x} ${y}`;
-  }
-
-  /** Only whole circles. */
-  arc(x: number, y: number, r: number): void {
-    this.text += `M${x + r} ${y}A${r} ${r} 0 1 0 ${x - r} ${y}A${r} ${r} 0 1 0 ${x + r} ${y}`;
-  }
-
-  closePath(): void {
-    this.text += 'Z';
-  }
 }

@@ -33,6 +33,18 @@ export function resultsPanel(
   const step = el('th', { colspan: 4, scope: 'colgroup' });
   const body = el('tbody');
   const fingerprint = el('span', { class: 'fingerprint', id: 'fingerprint' });
+  const own = el(
+    'p',
+    { class: 'note' },
+    'Fingerprint ',
+    fingerprint,
+    ' – a hash over every bit of all iterates and losses. The same link gives the same one in every browser, and in the terminal.',
+  );
+  const foreign = el(
+    'p',
+    { class: 'note', hidden: true },
+    'Imported weights: no fingerprint – this run follows from the link and the file, not from the link alone. Reset or Train again forgets the file.',
+  );
   root.append(
     el(
       'div',
@@ -60,13 +72,8 @@ export function resultsPanel(
         body,
       ),
     ),
-    el(
-      'p',
-      { class: 'note' },
-      'Fingerprint ',
-      fingerprint,
-      ' – a hash over every bit of all iterates and losses. The same link gives the same one in every browser, and in the terminal.',
-    ),
+    own,
+    foreign,
   );
   const refresh = () => {
     setText(step, `From this start, at step ${playback.step}`);
@@ -74,6 +81,8 @@ export function resultsPanel(
     setText(unseen, `On ${tasks}, after ${quantity(Number(experiment.value('eval_steps')), 'step')}`);
     fill(body, runs.shown, playback.step);
     setText(fingerprint, runs.fingerprint() ?? '…');
+    foreign.hidden = runs.imported.length === 0;
+    own.hidden = !foreign.hidden;
   };
   const later = frames.schedule(refresh);
   runs.changed.on(later);
@@ -106,7 +115,7 @@ function row({ job }: Run): HTMLElement {
   );
 }
 
-function cellTexts({ trajectory, summary, progress, failure }: Run, step: number): string[] {
+function cellTexts({ trajectory, summary, progress, failure, imported }: Run, step: number): string[] {
   const here =
     trajectory && trajectory.x.length > 0
       ? valuesAt(trajectory, Math.min(step, trajectory.f.length - 1))
@@ -120,7 +129,7 @@ function cellTexts({ trajectory, summary, progress, failure }: Run, step: number
     `${figure(summary.q1_final, 2)} … ${figure(summary.q3_final, 2)}`,
     figure(summary.mean_log),
     percent(summary.diverged, summary.tasks),
-    summary.step_size === null ? 'learned' : figure(summary.step_size, 2),
+    summary.step_size === null ? (imported ? 'imported' : 'learned') : figure(summary.step_size, 2),
     ...now,
   ];
 }

@@ -1,12 +1,17 @@
 import type { Experiment } from '../state/experiment';
 
+/** The absolute address of exactly this experiment. */
+export function addressOf(experiment: Pick<Experiment, 'link'>): string {
+  const url = new URL(window.location.href);
+  url.hash = experiment.link;
+  return url.href;
+}
+
 /** Copies the address of exactly this experiment. */
 export function shareButton(button: HTMLButtonElement, experiment: Experiment): void {
   const name = button.textContent ?? '';
   button.addEventListener('click', async () => {
-    const url = new URL(window.location.href);
-    url.hash = experiment.link;
-    const copied = await navigator.clipboard.writeText(url.href).then(
+    const copied = await navigator.clipboard.writeText(addressOf(experiment)).then(
       () => true,
       () => false,
     );

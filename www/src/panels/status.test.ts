@@ -90,3 +90,15 @@ test('the share that is done is one of the work, not of the optimizers', () => {
   expect(shareDone([run('L2O', { done: 1000 }), ...baselines])).toBeCloseTo(0.475, 2);
   expect(shareDone([run('L2O', { phase: 'done' }), ...baselines])).toBe(1);
 });
+
+test('an LSTM that was trained elsewhere is said to be imported, and counts no meta-updates', () => {
+  const imported = (phase: Phase) => Object.assign(run('L2O', { phase }), { imported: true });
+  expect(said([imported('evaluating'), run('GD')])).toBe(
+    'Evaluating on unseen tasks · L2O imported, not trained here',
+  );
+  expect(said([imported('done')])).toBe('L2O imported, not trained here');
+  expect(said([imported('done'), run('L2O + teleport', { done: 50 })])).toBe(
+    'Meta-update 50 of 2,000 · L2O imported',
+  );
+  expect(shareDone([imported('done'), run('L2O + teleport', { done: 1000 })])).toBeCloseTo(0.475, 2);
+});

@@ -4,17 +4,24 @@ import type { Run, Runs } from '../state/runs';
 type Seen = Pick<Runs, 'shown' | 'learned' | 'going' | 'finished' | 'watched'>;
 
 /** One line about the work: how far it is, how long it still takes, or what went wrong. */
-export function status({ shown, learned, going, finished, watched }: Seen): string {
+export function status({ shown, learned: all, going, finished, watched }: Seen): string {
   const failed = shown.filter((run) => run.failure !== null);
   if (failed.length > 0) {
     const names = list(failed.map((run) => run.job.label));
     return `${names} stopped: ${failed[0]?.failure}. Reset to try again.`;
   }
   if (shown.length === 0) return 'No optimizer is switched on';
+  const imported = all.filter((run) => run.imported).map((run) => run.job.label);
+  const learned = all.filter((run) => !run.imported);
+  if (imported.length > 0 && learned.length === 0) {
+    return `${finished ? '' : 'Evaluating on unseen tasks · '}${list(imported)} imported, not trained here`;
+  }
   if (learned.length === 0)
     return finished ? 'Nothing to train: no LSTM is switched on' : 'Tuning step sizes';
   const skipped = learned.reduce((sum, run) => sum + run.progress.skipped, 0);
-  const note = skipped > 0 ? ` · ${quantity(skipped, 'update')} skipped (meta-gradient not finite)` : '';
+  const note =
+    (imported.length > 0 ? ` · ${list(imported)} imported` : '') +
+    (skipped > 0 ? ` · ${quantity(skipped, 'update')} skipped (meta-gradient not finite)` : '');
   const updates = learned.map((run) => run.job.meta_updates);
   if (finished) {
     const made = learned.map((run) => run.summary?.meta_updates ?? 0);
@@ -34,7 +41,7 @@ export function status({ shown, learned, going, finished, watched }: Seen): stri
 
 /** The share of all work that is done, weighed by how long it takes; evaluation counts as the last twentieth. */
 export function shareDone(shown: readonly Run[]): number {
-  const weight = (run: Run) => Math.max(1, run.job.meta_updates);
+  const weight = (run: Run) => (run.imported ? 1 : Math.max(1, run.job.meta_updates));
   const done = shown.map((run) => {
     const { phase, done, total } = run.progress;
     const share = phase === 'evaluating' ? 0.95 + 0.05 * (done / total) : 0.95 * (done / total);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Engine } from '../engine/engine';
-import type { Report, View } from '../engine/protocol';
-import type { FieldDescription, Job, Phase, Summary, Trajectory } from '../engine/types';
+import type { News, View } from '../engine/protocol';
+import type { FieldDescription, Job, Phase, Summary, Tensor, Trajectory } from '../engine/types';
 import { Experiment } from './experiment';
 import { type Run, Runs } from './runs';
 
@@ -41,14 +41,22 @@ beforeEach(() => {
   calls = [];
   let handles = 0;
   const workers = {
-    open: (at: string, optimizer: string, going: boolean, cost: number) => {
-      calls.push(`open ${at} ${optimizer} ${going} ${cost}`);
+    open: (
+      at: string,
+      optimizer: string,
+      going: boolean,
+      cost: number,
+      weights: readonly Tensor[] | null = null,
+    ) => {
+      const given = weights ? ` with ${weights.length} tensors` : '';
+      calls.push(`open ${at} ${optimizer} ${going} ${cost}${given}`);
       handles += 1;
       return handles;
     },
     go: (run: number, going: boolean) => calls.push(`go ${run} ${going}`),
     adopt: (run: number, id: number, { link, moment }: View) =>
       calls.push(`adopt ${run} ${id} ${link}${moment === null ? '' : ` then ${moment}`}`),
+    give: () => Promise.reject(new Error('not asked here')),
     close: (run: number) => calls.push(`close ${run}`),
   };
   experiment = new Experiment(engine, 'a:l2o,gd');
@@ -67,7 +75,7 @@ const get = (optimizer: string): Run => {
 };
 
 type Told = { id?: number; phase?: Phase; done?: number; losses?: number[]; hash?: string };
-function report(run: number, { id, phase = 'training', done = 0, losses = [], hash }: Told): Report {
+function report(run: number, { id, phase = 'training', done = 0, losses = [], hash }: Told): News {
   const progress = { phase, done, total: 400, skipped: 0 };
   const summary = hash === undefined ? null : ({ optimizer: `named${run}`, hash } as Summary);
   const moments = Uint32Array.of(0);
@@ -243,6 +251,37 @@ test('looking back asks the learned runs alone, and lasts until something is tra
   runs.look(4);
   experiment.load('b:l2o,gd');
   expect(runs.moment).toBeNull();
+});
+
+const WEIGHTS: Tensor[] = [{ name: 'l2o.m1.head_bias', shape: [1], values: Float32Array.of(1) }];
+
+test('imported weights replace a run by one that is not trained, never waits, and leaves no fingerprint', () => {
+  runs.go(false);
+  told();
+  runs.import(['l2o'], WEIGHTS);
+  expect(told()).toEqual(['close 1', 'open a:l2o,gd l2o true 1 with 1 tensors']);
+  expect(runs.imported).toEqual([get('l2o')]);
+  expect(get('l2o').progress.phase).toBe('evaluating');
+  runs.go(true);
+  runs.go(false);
+  expect(told(), 'there is nothing to halt').toEqual([]);
+  runs.hear(report(2, { hash: 'gg' }));
+  runs.hear(report(3, { phase: 'done', hash: 'ff' }));
+  expect([runs.finished, runs.fingerprint()]).toEqual([true, null]);
+});
+
+test('imported weights are kept for another start, and forgotten by a reset or another training', () => {
+  const importAgain = () => runs.import(['l2o'], WEIGHTS);
+  importAgain();
+  experiment.load('a:l2o,gd:5');
+  expect(runs.imported.length).toBe(1);
+  runs.reset(true);
+  expect(runs.imported).toEqual([]);
+  importAgain();
+  told();
+  experiment.load('b:l2o,gd:5');
+  expect(told()).toContain('open b:l2o,gd:5 l2o true 400');
+  expect(runs.imported).toEqual([]);
 });
 
 test('learning waits while nobody sees it, and goes on if it is wanted then', () => {

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine';
-import type { Report, View } from '../engine/protocol';
-import type { Job, Progress, Summary, Trajectory } from '../engine/types';
+import type { Holdings, News, View } from '../engine/protocol';
+import type { Job, Progress, Summary, Tensor, Trajectory } from '../engine/types';
 import type { Experiment } from './experiment';
 import { Latest } from './latest';
 import { LossCurve } from './loss-curve';
@@ -14,6 +14,8 @@ const FEW_RUNS = 8;
 export type Run = {
   readonly job: Job;
   readonly handle: number;
+  /** Whether it was trained elsewhere: its weights come from a file. */
+  readonly imported: boolean;
   /** Whether it belongs to the experiment; one that was switched off is kept, so that it is not trained twice. */
   shown: boolean;
   progress: Progress;
@@ -29,9 +31,16 @@ export type Run = {
 
 /** What is needed of the pool of workers. */
 export type Workers = {
-  open(link: string, optimizer: string, going: boolean, cost: number): number;
+  open(
+    link: string,
+    optimizer: string,
+    going: boolean,
+    cost: number,
+    weights?: readonly Tensor[] | null,
+  ): number;
   go(run: number, going: boolean): void;
   adopt(run: number, id: number, view: View): void;
+  give(run: number): Promise<Holdings>;
   close(run: number): void;
 };
 
@@ -72,6 +81,11 @@ export class Runs {
   /** Those of them that are meta-trained. */
   get learned(): Run[] {
     return this.shown.filter((run) => run.job.learned);
+  }
+
+  /** Those that were trained elsewhere. */
+  get imported(): Run[] {
+    return this.shown.filter((run) => run.imported);
   }
 
   get(optimizer: string): Run | undefined {
@@ -124,6 +138,7 @@ export class Runs {
 
   private rouse(): void {
     for (const run of this.learned) {
+      if (run.imported) continue;
       run.tempo.restart();
       this.workers.go(run.handle, this.goes(run.job));
     }
@@ -141,8 +156,25 @@ export class Runs {
     this.follow();
   }
 
-  /** The fingerprint of the whole experiment, once every run of it is done. */
+  /** Replaces the runs of some optimizers by ones that are not trained, but have these weights. */
+  import(optimizers: readonly string[], weights: readonly Tensor[]): void {
+    for (const name of optimizers) {
+      const run = this.runs.get(name);
+      if (!run) continue;
+      this.workers.close(run.handle);
+      this.runs.set(name, this.open(run.job, weights));
+    }
+    this.rearranged.emit();
+  }
+
+  /** Every meta-loss of a run, and its weights as they are shown. */
+  holdings(run: Run): Promise<Holdings> {
+    return this.workers.give(run.handle);
+  }
+
+  /** The fingerprint of the whole experiment, once every run of it is done; none where something was trained elsewhere. */
   fingerprint(): string | null {
+    if (this.imported.length > 0) return null;
     const summaries = this.shown.map((run) => run.summary);
     if (summaries.length === 0 || summaries.includes(null)) return null;
     const done = summaries.filter((summary) => summary !== null);
@@ -153,7 +185,7 @@ export class Runs {
   }
 
   /** News from a worker. */
-  hear(report: Report): void {
+  hear(report: News): void {
     if (report.type === 'failed' && report.run === null) {
       for (const run of this.shown) this.hear({ ...report, run: run.handle });
       return;
@@ -198,13 +230,13 @@ export class Runs {
       if (run.shown) return;
       run.shown = true;
       run.tempo.restart();
-      this.workers.go(run.handle, this.goes(job));
+      this.workers.go(run.handle, run.imported || this.goes(job));
       return;
     }
     if (run) this.workers.close(run.handle);
     // What is trained anew has no past to look at.
     if (job.learned) this.shownMoment = null;
-    this.runs.set(job.optimizer, this.open(job));
+    this.runs.set(job.optimizer, this.open(job, null));
   }
 
   private get view(): View {
@@ -215,21 +247,25 @@ export class Runs {
     return (this.wanted && this.inSight) || !job.learned;
   }
 
-  private open(job: Job): Run {
+  private open(job: Job, weights: readonly Tensor[] | null): Run {
+    const imported = weights !== null;
+    const trains = job.learned && !imported;
     const handle = this.workers.open(
       this.experiment.link,
       job.optimizer,
-      this.goes(job),
-      job.learned ? job.meta_updates : 1,
+      imported || this.goes(job),
+      trains ? job.meta_updates : 1,
+      weights,
     );
     return {
       job,
       handle,
+      imported,
       shown: true,
       progress: {
-        phase: job.learned ? 'training' : 'tuning',
+        phase: trains ? 'training' : imported ? 'evaluating' : 'tuning',
         done: 0,
-        total: Math.max(1, job.meta_updates),
+        total: trains ? Math.max(1, job.meta_updates) : 1,
         skipped: 0,
       },
       losses: new LossCurve(curveWidth(job)),

@@ -1,0 +1,129 @@
+import { traceMarker } from '../draw/markers';
+import type { Outline, Sheet } from '../draw/pen';
+import { drawPicture, type Picture } from '../draw/picture';
+import type { Point } from '../draw/view';
+
+/** A picture with what must be said beside it where there is no page around it. */
+export type Figure = {
+  picture: Picture;
+  /** Where all start, in the plane. */
+  start: Point | null;
+  /** Under the picture, what each marker stands for. */
+  names: readonly { optimizer: string; label: string }[];
+  /** Function and step. */
+  caption: string;
+  link: string;
+};
+
+export type Size = { width: number; height: number };
+
+const PADDING = 12;
+const LEGEND = { font: '13px system-ui, sans-serif', line: 21, gap: 34 };
+const CAPTION = { font: 'italic 13px Georgia, serif', line: 18 };
+const LINK = { font: '10px ui-monospace, Menlo, Consolas, monospace', line: 13 };
+
+/** Everything that is written under the picture, with its place. */
+export type Layout = {
+  size: Size;
+  names: readonly { optimizer: string; label: string; at: Point }[];
+  caption: readonly { text: string; at: Point }[];
+  link: readonly { text: string; at: Point }[];
+};
+
+/** Places the texts in lines; `measure` says how wide a text is in a font. */
+export function layOut(
+  { picture: { view }, names, caption, link }: Figure,
+  measure: (text: string, font: string) => number,
+): Layout {
+  const width = view.width - 2 * PADDING;
+  let y = view.height + PADDING + LEGEND.line / 2;
+  let x = 0;
+  const placed = names.map(({ optimizer, label }) => {
+    const wide = measure(label, LEGEND.font);
+    if (x > 0 && x + 14 + wide > width) [x, y] = [0, y + LEGEND.line];
+    const at: Point = [PADDING + x, y];
+    x += wide + LEGEND.gap;
+    return { optimizer, label, at };
+  });
+  y += names.length > 0 ? LEGEND.line : 0;
+  const lines = (text: string, { font, line }: { font: string; line: number }) =>
+    wrap(text, (part) => measure(part, font) <= width).map((text) => {
+      const at: Point = [PADDING, y];
+      y += line;
+      return { text, at };
+    });
+  const [captionLines, linkLines] = [lines(caption, CAPTION), lines(link, LINK)];
+  return {
+    size: { width: view.width, height: Math.ceil(y + PADDING - LINK.line / 2) },
+    ...{ names: placed, caption: captionLines, link: linkLines },
+  };
+}
+
+/** Cuts a text into lines that fit: after spaces, commas and ampersands, where there are some. */
+function wrap(text: string, fits: (part: string) => boolean): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of text.match(/[^ &,]*[ &,]?/g) ?? []) {
+    if (fits(line + piece)) {
+      line += piece;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    line = '';
+    for (const character of piece) {
+      if (!fits(line + character)) {
+        lines.push(line);
+        line = '';
+      }
+      line += character;
+    }
+  }
+  return line === '' ? lines : [...lines, line];
+}
+
+/** The picture alone, over a landscape that is there already. */
+export function drawUpper<P extends Outline>(
+  sheet: Sheet<P>,
+  { picture, start }: Figure,
+  part?: (optimizer: string, draw: () => void) => void,
+): void {
+  drawPicture(sheet, picture, part);
+  if (!start) return;
+  const { pen } = sheet;
+  const [x, y] = picture.view.toPixel(...start);
+  pen.setLineDash([]);
+  for (const [color, width] of [
+    [picture.theme.halo, 7],
+    [picture.theme.ink, 3],
+  ] as const) {
+    pen.beginPath();
+    pen.moveTo(x + 8, y);
+    pen.arc(x, y, 8, 0, 2 * Math.PI);
+    pen.strokeStyle = color;
+    pen.lineWidth = width;
+    pen.stroke();
+  }
+}
+
+/** Legend, caption and link. */
+export function drawLower<P extends Outline>({ pen }: Sheet<P>, { picture }: Figure, layout: Layout): void {
+  const { theme } = picture;
+  pen.textAlign = 'left';
+  pen.textBaseline = 'middle';
+  for (const { optimizer, label, at } of layout.names) {
+    const { color, marker } = theme.look(optimizer);
+    pen.beginPath();
+    traceMarker(pen, marker, [at[0] + 5, at[1]], 4.5);
+    pen.fillStyle = color;
+    pen.fill();
+    pen.font = LEGEND.font;
+    pen.fillText(label, at[0] + 15, at[1]);
+  }
+  const write = (lines: Layout['link'], font: string, color: string) => {
+    pen.font = font;
+    pen.fillStyle = color;
+    for (const { text, at } of lines) pen.fillText(text, ...at);
+  };
+  write(layout.caption, CAPTION.font, theme.ink);
+  write(layout.link, LINK.font, theme.muted);
+}

@@ -1,0 +1,97 @@
+import type { Engine } from '../engine/engine';
+import type { LandscapePanel } from '../panels/landscape';
+import { addressOf } from '../panels/share';
+import type { Experiment } from '../state/experiment';
+import type { Playback } from '../state/playback';
+import type { Runs } from '../state/runs';
+import { curvesCsv, trajectoriesCsv } from './csv';
+import type { Figure } from './figure';
+import { png, svgText } from './image';
+import type { Origin } from './origin';
+import { encode } from './safetensors';
+
+/** What the page shows, for whoever makes files of it. */
+export type Shown = {
+  engine: Engine;
+  experiment: Experiment;
+  runs: Runs;
+  playback: Playback;
+  landscape: LandscapePanel;
+};
+
+/** A kind of file. */
+export type Kind = {
+  label: string;
+  /** Under which it is saved. */
+  name: string;
+  /** Whether it is about learned optimizers alone. */
+  learned: boolean;
+  make(shown: Shown): Promise<Blob>;
+};
+
+export const KINDS: readonly Kind[] = [
+  { label: 'Trajectories (CSV)', name: 'l2o-trajectories.csv', learned: false, make: trajectories },
+  { label: 'Curves (CSV)', name: 'l2o-curves.csv', learned: false, make: curves },
+  {
+    ...{ label: 'Picture (PNG)', name: 'l2o-picture.png', learned: false },
+    make: (shown) => png(shown.engine, shown.experiment.link, figureOf(shown)),
+  },
+  {
+    ...{ label: 'Picture (SVG)', name: 'l2o-picture.svg', learned: false },
+    make: async (shown) =>
+      text(await svgText(shown.engine, shown.experiment.link, figureOf(shown)), 'image/svg+xml'),
+  },
+  { label: 'Weights (safetensors)', name: 'l2o-weights.safetensors', learned: true, make: weights },
+];
+
+async function trajectories({ engine, experiment, runs }: Shown): Promise<Blob> {
+  const walks = runs.shown.flatMap(({ job, trajectory }) =>
+    trajectory && trajectory.x.length > 0 ? [{ optimizer: job.optimizer, trajectory }] : [],
+  );
+  return text(trajectoriesCsv(originOf(engine, experiment, runs), walks), 'text/csv');
+}
+
+async function curves({ engine, experiment, runs }: Shown): Promise<Blob> {
+  const courses = await Promise.all(
+    runs.shown.map(async (run) => ({
+      optimizer: run.job.optimizer,
+      losses: run.job.learned ? (await runs.holdings(run)).losses : [],
+      summary: run.summary,
+    })),
+  );
+  return text(curvesCsv(originOf(engine, experiment, runs), courses), 'text/csv');
+}
+
+async function weights({ engine, experiment, runs }: Shown): Promise<Blob> {
+  const learned = runs.learned;
+  const tensors = await Promise.all(learned.map(async (run) => (await runs.holdings(run)).weights));
+  const { link, version, moment } = originOf(engine, experiment, runs);
+  const about = { link, version, optimizers: learned.map((run) => run.job.optimizer).join() };
+  const file = encode(tensors.flat(), moment === null ? about : { ...about, 'meta-updates': String(moment) });
+  return new Blob([file], { type: 'application/octet-stream' });
+}
+
+function originOf(engine: Engine, experiment: Experiment, runs: Runs): Origin {
+  return {
+    link: addressOf(experiment),
+    version: engine.version(),
+    fingerprint: runs.fingerprint(),
+    imported: runs.imported.map((run) => run.job.optimizer),
+    moment: runs.moment,
+  };
+}
+
+function figureOf({ engine, experiment, runs, playback, landscape }: Shown): Figure {
+  const { formula, plane } = engine.scene(experiment.link);
+  return {
+    picture: landscape.picture(),
+    start: plane?.start ?? null,
+    names: runs.shown.map(({ job }) => ({ optimizer: job.optimizer, label: job.label })),
+    caption: `${formula} · step ${playback.step} of ${playback.length}`,
+    link: addressOf(experiment),
+  };
+}
+
+function text(content: string, type: string): Blob {
+  return new Blob([content], { type: `${type};charset=utf-8` });
+}

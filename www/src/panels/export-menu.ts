@@ -1,0 +1,37 @@
+import { el } from '../dom';
+import type { Shown } from '../export/files';
+
+/** The menu of files to save, and of weights to read. What it takes is loaded when it is opened. */
+export function exportMenu(menu: HTMLDetailsElement, shown: Shown): void {
+  const items = el('div', { class: 'items' });
+  let begun = false;
+  const close = () => {
+    const inside = menu.contains(document.activeElement);
+    menu.open = false;
+    if (inside) menu.querySelector('summary')?.focus();
+  };
+  const fill = async () => {
+    if (begun) return;
+    begun = true;
+    try {
+      const { menuItems } = await import('../export/menu');
+      items.replaceWith(menuItems(shown, close));
+    } catch (error) {
+      begun = false; // opened again, it tries again
+      items.replaceChildren(el('p', { class: 'complaint' }, `Exports could not be loaded: ${String(error)}`));
+    }
+  };
+  menu.append(items);
+  menu.addEventListener('toggle', () => {
+    if (menu.open) void fill();
+  });
+  menu.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && menu.open) close();
+  });
+  document.addEventListener('pointerdown', ({ target }) => {
+    if (menu.open && target instanceof Node && !menu.contains(target)) menu.open = false;
+  });
+  menu.addEventListener('focusout', ({ relatedTarget }) => {
+    if (relatedTarget instanceof Node && !menu.contains(relatedTarget)) menu.open = false;
+  });
+}
