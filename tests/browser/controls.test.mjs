@@ -18,7 +18,7 @@ const startOf = (page) => page.evaluate(() => new URLSearchParams(location.hash.
 test('the start is dragged with the mouse, and all trajectories follow', async () => {
   const { page } = await visit();
   await fingerprint(page);
-  const ring = await page.locator('#landscape .drag-handle').boundingBox();
+  const ring = await page.locator('#landscape .drag-handle:not(.axis)').boundingBox();
   const [x, y] = [ring.x + ring.width / 2, ring.y + ring.height / 2];
   await page.mouse.move(x, y);
   await page.mouse.down();
@@ -38,7 +38,7 @@ test('the start is dragged with the mouse, and all trajectories follow', async (
 test('the start is dragged with a finger', async () => {
   const { page } = await visit(QUICK, { viewport: { width: 390, height: 844 }, hasTouch: true });
   await fingerprint(page);
-  const ring = await page.locator('#landscape .drag-handle').boundingBox();
+  const ring = await page.locator('#landscape .drag-handle:not(.axis)').boundingBox();
   const at = { x: ring.x + ring.width / 2, y: ring.y + ring.height / 2 };
   const client = await page.context().newCDPSession(page);
   const touch = (type, x, y) =>
@@ -47,14 +47,14 @@ test('the start is dragged with a finger', async () => {
   for (let i = 1; i <= 6; i += 1) await touch('touchMove', at.x + 8 * i, at.y + 5 * i);
   await touch('touchEnd');
   await page.waitForFunction(() => location.hash.includes('start='));
-  const moved = await page.locator('#landscape .drag-handle').boundingBox();
+  const moved = await page.locator('#landscape .drag-handle:not(.axis)').boundingBox();
   assert.ok(Math.abs(moved.x - ring.x - 48) < 2 && Math.abs(moved.y - ring.y - 30) < 2);
 });
 
 test('arrow keys move the start, and the step shown', async () => {
   const { page } = await visit();
   await fingerprint(page);
-  await page.locator('#landscape .drag-handle').focus();
+  await page.locator('#landscape .drag-handle:not(.axis)').focus();
   await page.keyboard.press('ArrowRight');
   await page.waitForFunction(() => location.hash.includes('start='));
   const first = Number((await startOf(page)).split(',')[0]);
@@ -74,7 +74,7 @@ test('a point of a trajectory reads out step, x, f, ‖∇f‖ and θ', async ()
   const { page } = await visit('#v=1&task=rosenbrock&opt=l2o-tele&runs=20&eval_tasks=16');
   await fingerprint(page);
   await page.waitForTimeout(100);
-  const ring = await page.locator('#landscape .drag-handle').boundingBox();
+  const ring = await page.locator('#landscape .drag-handle:not(.axis)').boundingBox();
   const found = await sweep(page, ring);
   assert.match(found, /L2O \+ teleport · step \d+x\(.*\)f.*‖∇f‖.*θ.*°/);
 });
