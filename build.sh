@@ -18,7 +18,8 @@ Usage: ./build.sh [COMMAND]
   (none)       set up what is missing, build, and serve the page on 127.0.0.1
   setup        install everything that the other commands need
   build        build the page into www/dist: static files, for any path of any web server
-  test         run every test; `test --fast` runs only those of the Rust code and of single TypeScript modules
+  test         run every test; `test --fast` runs only those of the Rust code and of single TypeScript modules,
+               `test --browsers` compares fingerprints natively, in Node, Chromium, Firefox and WebKit
   bench        measure time per meta-update in WebAssembly in Node: a line of JSON per workload;
                --browser   in a worker of headless Chromium, and how runs share the processors
                --native    the same kernels without WebAssembly
@@ -27,7 +28,7 @@ Usage: ./build.sh [COMMAND]
   lint         check formatting, lints, types, documentation and the rules of scripts/check-source.sh
 
 Needs rustup and Node 20.19 or newer. Variables: L2O_TOOLS (where tools are installed, default
-~/.cache/l2o-playground) and CHROMIUM (the browser for tests and benchmarks, default: the one on the PATH).
+~/.cache/l2o-playground), CHROMIUM and FIREFOX (browsers for tests and benchmarks, default: those on the PATH).
 END
 }
 
@@ -117,6 +118,19 @@ test_all() {
   cargo build --locked --release # the other engines are compared with the binary
   node_tests tests/node
   node_tests tests/browser
+  local engines=chromium
+  if setup_firefox; then engines+=,firefox; else say 'Going without Firefox, which is not installed'; fi
+  ENGINES=$engines node_tests tests/engines
+}
+
+# All engines that there are: the table of fingerprints in the README.
+test_browsers() {
+  setup_chromium
+  setup_firefox || fail 'Firefox is not installed. Install it, or set FIREFOX to the path of one.'
+  setup_webkit || fail 'WebKitWebDriver and Xvfb are not installed. Debian has them in webkit2gtk-driver and xvfb.'
+  build
+  cargo build --locked --release
+  ENGINES=chromium,firefox,webkit node_tests tests/engines
 }
 
 test_rust() {
@@ -192,6 +206,7 @@ main() {
     build) build ;;
     test) test_all ;;
     'test --fast') test_fast ;;
+    'test --browsers') test_browsers ;;
     bench) bench_node ;;
     'bench --browser') bench_browser ;;
     'bench --native') bench_native ;;

@@ -7,6 +7,7 @@ setup() {
   setup_packages
   setup_shellcheck
   setup_chromium
+  setup_firefox || true # tests then go without
   say 'Everything that is needed is installed'
 }
 
@@ -85,6 +86,25 @@ setup_chromium() {
 }
 
 find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+
+setup_firefox() {
+  FIREFOX=${FIREFOX:-$(find_firefox)}
+  if ! has "$FIREFOX"; then
+    can_apt || return 1
+    apt_install firefox-esr
+    FIREFOX=$(find_firefox)
+  fi
+  export FIREFOX
+}
+
+find_firefox() { command -v firefox-esr || command -v firefox || true; }
+
+setup_webkit() {
+  if ! has WebKitWebDriver || ! has Xvfb; then
+    can_apt || return 1
+    apt_install webkit2gtk-driver xvfb
+  fi
+}
 
 # Elsewhere the package names, or what they hold, differ.
 can_apt() { [[ $(id -u) == 0 ]] && grep -qsx 'ID=debian' /etc/os-release; }

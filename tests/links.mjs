@@ -24,4 +24,12 @@ export const LINKS = [
   `#v=1&task=rosenbrock&opt=l2o-tele,lr-mom&estimator=pes&es_pairs=3&lstms=one&${SMALL}`,
   `#v=1&task=mlp&mlp_widths=6,5,7,4&mlp_samples=5&opt=${ON_PERCEPTRONS}&tele_form=exact&jump_every=4&ascent=3&${TINY}`,
   `#v=1&task=mlp&mlp_widths=4,6,3&mlp_samples=6&opt=lr-tele,lr-tele-mom&lstms=one&lag=1&tele_norm=0.3&${TINY}`,
+  `#v=1&task=mlp&mlp_widths=5,4,5&mlp_samples=4&opt=lr,lr-tele,oracle&estimator=pes&es_pairs=2&${TINY}`,
+  `#v=1&task=booth-variable&opt=l2o,l2o-tele,gd&loss=distance&unroll=1&${SMALL}`,
+  `#v=1&task=rosenbrock-fixed&opt=fly,newton,random,oracle&fly_theta=0.7&newton_lr=0.5&jump_every=3&${SMALL}`,
+  `#v=1&task=rosenbrock-variable&net=coordinatewise&opt=l2o-tele,adam&second_order=1&eps=1e-3&loss=log&${SMALL}`,
+  '#v=1&task=booth-fixed&opt=l2o,l2o-tele&hidden=300&batch=2&runs=2&steps=20&eval_tasks=9&eval_steps=20',
+  '#v=1&task=rosenbrock&opt=lr-mom,momentum&batch=256&hidden=3&runs=3&steps=20&eval_tasks=9&eval_steps=20',
+  `#v=1&task=booth&opt=l2o&lr=1e-12&decay=none&patience=2&${SMALL}`,
+  `#v=1&task=rosenbrock-variable&opt=l2o,lr-tele&estimator=es&es_sigma=0.1&features=raw&min_det=0.5&${SMALL}`,
 ];

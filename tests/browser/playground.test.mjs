@@ -1,8 +1,6 @@
 // The page as a visitor meets it: it trains by itself, stays responsive, and its address reproduces what it shows.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { LINKS } from '../links.mjs';
-import { runNatively } from '../native.mjs';
 import { fingerprint, launch, openPage, serve } from './support.mjs';
 
 const QUICK = '#v=1&task=rosenbrock-variable&runs=20&eval_tasks=32';
@@ -30,15 +28,6 @@ test('the first visit trains by itself, and an L2O ends below the best tuned bas
   );
   assert.deepEqual(complaints, []);
 });
-
-for (const link of LINKS) {
-  test(`the same fingerprint in the page as natively: ${link}`, async () => {
-    const { page, complaints } = await visit(link);
-    const [shown, native] = [await fingerprint(page), await runNatively(link)];
-    assert.equal(shown, native.fingerprint);
-    assert.deepEqual(complaints, []);
-  });
-}
 
 test('a reload and a second profile show the same experiment and the same fingerprint', async () => {
   const { page } = await visit(QUICK);
