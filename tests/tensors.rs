@@ -59,14 +59,14 @@ fn what_was_given_out_is_taken_back_in_any_order() {
     let network = network();
     let mut tensors = network.tensors();
     tensors.reverse();
-    let taken = Lstm::from_tensors(SHAPE, &tensors).unwrap();
+    let taken = Lstm::from_tensors(SHAPE, "", &tensors).unwrap();
     assert_eq!(bits(taken.weights()), bits(network.weights()));
 }
 
 #[test]
 fn a_missing_tensor_is_named() {
     let tensors = with("bias_hh_l1", |tensor| tensor.name = "bias_hh_l7".into());
-    let error = Lstm::from_tensors(SHAPE, &tensors).unwrap_err();
+    let error = Lstm::from_tensors(SHAPE, "", &tensors).unwrap_err();
     assert_eq!(error, TensorError::Missing { name: "bias_hh_l1".into() });
     assert_eq!(error.to_string(), "bias_hh_l1 is missing");
 }
@@ -74,7 +74,7 @@ fn a_missing_tensor_is_named() {
 #[test]
 fn a_transposed_tensor_is_refused_with_both_shapes() {
     let tensors = with("weight_ih_l0", |tensor| tensor.shape = vec![3, 20]);
-    let error = Lstm::from_tensors(SHAPE, &tensors).unwrap_err();
+    let error = Lstm::from_tensors(SHAPE, "", &tensors).unwrap_err();
     let (given, expected) = (vec![3, 20], vec![20, 3]);
     assert_eq!(error, TensorError::Shape { name: "weight_ih_l0".into(), given, expected });
     assert_eq!(error.to_string(), "weight_ih_l0 has shape [3, 20], expected [20, 3]");
@@ -85,7 +85,7 @@ fn a_tensor_with_fewer_values_than_its_shape_says_is_refused() {
     let tensors = with("head_weight", |tensor| {
         tensor.values.pop();
     });
-    let error = Lstm::from_tensors(SHAPE, &tensors).unwrap_err();
+    let error = Lstm::from_tensors(SHAPE, "", &tensors).unwrap_err();
     assert!(matches!(&error, TensorError::Shape { name, .. } if name == "head_weight"), "{error}");
 }
 
@@ -93,7 +93,7 @@ fn a_tensor_with_fewer_values_than_its_shape_says_is_refused() {
 fn a_value_that_is_not_finite_is_refused() {
     for value in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
         let tensors = with("weight_hh_l1", |tensor| tensor.values[7] = value);
-        let error = Lstm::from_tensors(SHAPE, &tensors).unwrap_err();
+        let error = Lstm::from_tensors(SHAPE, "", &tensors).unwrap_err();
         assert_eq!(error, TensorError::NotFinite { name: "weight_hh_l1".into() });
         assert_eq!(error.to_string(), "weight_hh_l1 holds a value that is not finite");
     }

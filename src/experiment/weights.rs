@@ -34,7 +34,7 @@ fn prefix(optimizer: OptimizerName) -> String {
 
 /// The weights of a learned optimizer, named `l2o.m1.weight_ih_l0`, ….
 pub fn named(optimizer: OptimizerName, learned: &Learned) -> Vec<Tensor> {
-    learned.tensors().into_iter().map(|tensor| tensor.within(&prefix(optimizer))).collect()
+    learned.tensors(&prefix(optimizer))
 }
 
 /// The learned optimizers of an experiment whose weights are among `tensors`. Weights of optimizers that are not switched on
@@ -52,10 +52,8 @@ pub fn owners(config: &Config, tensors: &[Tensor]) -> Result<Vec<(OptimizerName,
     let mut found = Vec::new();
     for &optimizer in &learned {
         let prefix = prefix(optimizer);
-        let own: Vec<Tensor> = tensors.iter().filter_map(|tensor| tensor.without(&prefix)).collect();
-        if !own.is_empty() {
-            let made = Learned::from_tensors(config.learned_spec(optimizer), &own);
-            found.push((optimizer, made.map_err(|error| error.within(&prefix))?));
+        if tensors.iter().any(|tensor| tensor.name.starts_with(&prefix)) {
+            found.push((optimizer, Learned::from_tensors(config.learned_spec(optimizer), &prefix, tensors)?));
         }
     }
     if found.is_empty() {

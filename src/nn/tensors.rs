@@ -22,12 +22,6 @@ impl Tensor {
     pub fn within(self, prefix: &str) -> Self {
         Tensor { name: format!("{prefix}{}", self.name), ..self }
     }
-
-    /// A copy under the name without `prefix`, if that is how it begins.
-    pub fn without(&self, prefix: &str) -> Option<Self> {
-        let name = self.name.strip_prefix(prefix)?.into();
-        Some(Tensor { name, shape: self.shape.clone(), values: self.values.clone() })
-    }
 }
 
 /// Why weights could not be taken.
@@ -61,18 +55,6 @@ pub enum TensorError {
         /// The tensor's name.
         name: String,
     },
-}
-
-impl TensorError {
-    /// The same about a tensor with a longer name: `prefix` comes before it.
-    pub fn within(mut self, prefix: &str) -> Self {
-        let (TensorError::Missing { name }
-        | TensorError::Shape { name, .. }
-        | TensorError::Unknown { name }
-        | TensorError::NotFinite { name }) = &mut self;
-        name.insert_str(0, prefix);
-        self
-    }
 }
 
 /// A tensor of a shape: its name, its sizes and where each of its elements lies in the flat vector.
@@ -136,15 +118,15 @@ impl Lstm {
             .collect()
     }
 
-    /// A network of this shape with weights from `tensors`, in any order.
+    /// A network of this shape with weights from those of `tensors` whose names begin with `prefix`, in any order.
     ///
     /// # Errors
     /// Names the first tensor that is missing, has another shape, or holds a value that is not finite.
-    pub fn from_tensors(shape: Shape, tensors: &[Tensor]) -> Result<Self, TensorError> {
+    pub fn from_tensors(shape: Shape, prefix: &str, tensors: &[Tensor]) -> Result<Self, TensorError> {
         let mut network = Lstm::zeros(shape);
         let mut flat = vec![0.0; network.weights().len()];
         for place in places(&network) {
-            let name = place.name;
+            let name = format!("{prefix}{}", place.name);
             let Some(tensor) = tensors.iter().find(|tensor| tensor.name == name) else {
                 return Err(TensorError::Missing { name });
             };
@@ -160,11 +142,6 @@ impl Lstm {
         }
         network.update(|weights| weights.copy_from_slice(&flat));
         Ok(network)
-    }
-
-    /// The names of its tensors.
-    pub fn tensor_names(&self) -> Vec<String> {
-        places(self).into_iter().map(|place| place.name).collect()
     }
 
     /// Where the trainable weights lie in the flat vector, in the order of `PyTorch`'s names and rows; the rest is padding.

@@ -3,45 +3,39 @@
 use super::{Learned, LearnedSpec};
 use crate::nn::{Lstm, Tensor, TensorError};
 
-/// What comes before the names of network `index`.
-fn prefix(index: usize) -> String {
-    format!("m{}.", index + 1)
-}
-
 impl Learned {
-    /// The weights of m₁ and, where there is one, m₂.
-    pub fn tensors(&self) -> Vec<Tensor> {
-        let of = |(index, network): (usize, &Lstm)| {
-            network.tensors().into_iter().map(move |tensor| tensor.within(&prefix(index)))
-        };
-        self.networks.iter().enumerate().flat_map(of).collect()
+    /// The weights of m₁ and, where there is one, m₂; `prefix` comes before every name.
+    pub fn tensors(&self, prefix: &str) -> Vec<Tensor> {
+        let mut all = Vec::new();
+        for (index, network) in self.networks.iter().enumerate() {
+            for tensor in network.tensors() {
+                all.push(tensor.within(&of_network(prefix, index)));
+            }
+        }
+        all
     }
 
-    /// The optimizer that `spec` describes with these weights, in any order.
+    /// The optimizer that `spec` describes with those of `tensors` whose names begin with `prefix`, in any order.
     ///
     /// # Errors
-    /// Names the first tensor that is missing, has another shape, holds a value that is not finite, or is not known.
-    pub fn from_tensors(spec: LearnedSpec, tensors: &[Tensor]) -> Result<Self, TensorError> {
-        let network = |(index, shape)| {
-            let prefix = prefix(index);
-            let own: Vec<Tensor> = tensors.iter().filter_map(|tensor| tensor.without(&prefix)).collect();
-            Lstm::from_tensors(shape, &own).map_err(|error| error.within(&prefix))
-        };
-        let networks = spec.shapes().into_iter().enumerate().map(network).collect::<Result<Vec<_>, _>>()?;
+    /// Names the first tensor that is missing, has another shape, or holds a value that is not finite; then one that would be
+    /// left over, and so belongs to another optimizer.
+    pub fn from_tensors(spec: LearnedSpec, prefix: &str, tensors: &[Tensor]) -> Result<Self, TensorError> {
+        let mut networks = Vec::new();
+        for (index, shape) in spec.shapes().into_iter().enumerate() {
+            networks.push(Lstm::from_tensors(shape, &of_network(prefix, index), tensors)?);
+        }
         let learned = Learned { spec, networks };
-        learned.refuse_others(tensors)?;
-        Ok(learned)
-    }
-
-    /// Weights that would be left over belong to another optimizer.
-    fn refuse_others(&self, tensors: &[Tensor]) -> Result<(), TensorError> {
-        let own = self.networks.iter().enumerate().flat_map(|(index, network)| {
-            network.tensor_names().into_iter().map(move |name| prefix(index) + &name)
-        });
-        let own: Vec<String> = own.collect();
-        match tensors.iter().find(|tensor| !own.contains(&tensor.name)) {
+        let own = learned.tensors(prefix);
+        let is_own = |tensor: &Tensor| own.iter().any(|own| own.name == tensor.name);
+        match tensors.iter().find(|tensor| tensor.name.starts_with(prefix) && !is_own(tensor)) {
             Some(other) => Err(TensorError::Unknown { name: other.name.clone() }),
-            None => Ok(()),
+            None => Ok(learned),
         }
     }
+}
+
+/// What comes before the names of network `index`.
+fn of_network(prefix: &str, index: usize) -> String {
+    format!("{prefix}m{}.", index + 1)
 }

@@ -18,7 +18,7 @@ impl Weights {
             shape: values.sizes(),
             values: values.flat_f32(),
         });
-        Ok(Lstm::from_tensors(shape, &tensors.collect::<Vec<_>>())?)
+        Ok(Lstm::from_tensors(shape, "", &tensors.collect::<Vec<_>>())?)
     }
 
     /// Compares a flat gradient of `network` with these, name by name.
