@@ -20,7 +20,7 @@ impl Session {
     /// The run of one optimizer, nothing done yet.
     #[wasm_bindgen(constructor)]
     pub fn new(link: &str, optimizer: &str) -> Result<Session, JsError> {
-        let unknown = || JsError::new(&format!("there is no optimizer {optimizer:?}"));
+        let unknown = || JsError::new(&format!("there is no optimizer \"{optimizer}\""));
         let optimizer = OptimizerName::named(optimizer).ok_or_else(unknown)?;
         Ok(Session(experiment::Session::new(experiment::decode(link).config, optimizer)))
     }
