@@ -61,8 +61,8 @@ build_engine() {
   setup_packages
   say 'Building the engine'
   compile_engine
-  local raw=$TARGET_DIR/$TRIPLE/release/l2o_playground.wasm stamp
-  stamp=$(cksum "$raw" build.sh Cargo.lock www/package-lock.json)
+  local raw=$TARGET_DIR/$TRIPLE/wasm/l2o_playground.wasm stamp
+  stamp=$(cksum "$raw" build.sh scripts/trap-panics.mjs Cargo.lock www/package-lock.json)
   if [[ $stamp != "$(cat "$PKG/stamp" 2>/dev/null)" ]]; then
     package_engine "$raw"
     echo "$stamp" >"$PKG/stamp"
@@ -72,7 +72,7 @@ build_engine() {
 # Paths of this machine stay out of the file: they are nobody's business and make each build differ.
 compile_engine() {
   local home=${CARGO_HOME:-$HOME/.cargo}
-  cargo build --release --lib --no-default-features --target "$TRIPLE" \
+  cargo build --profile wasm --lib --no-default-features --target "$TRIPLE" \
     --config "target.$TRIPLE.rustflags = ['--remap-path-prefix=$home=cargo']"
 }
 
@@ -82,15 +82,17 @@ package_engine() {
   rm -rf "$new"
   "$TOOLS/bin/wasm-bindgen" --target web --omit-default-module-path \
     --out-dir "$new" --out-name l2o_playground "$raw"
+  node scripts/trap-panics.mjs "$wasm"
   optimize "$wasm"
   node scripts/check-wasm.mjs "$wasm"
   rm -rf "$PKG"
   cp -R "$new" "$PKG"
 }
 
-# Names each feature that rustc uses by itself, and SIMD: wasm-opt then adds no other.
+# Names each feature that rustc uses by itself, and SIMD: wasm-opt then adds no other. The stack begins below everything else, and
+# its last kilobyte is never used.
 optimize() {
-  www/node_modules/.bin/wasm-opt -O3 --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int \
+  www/node_modules/.bin/wasm-opt -O3 --low-memory-unused --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int \
     --enable-sign-ext --enable-mutable-globals --enable-multivalue --enable-reference-types "$1" -o "$1"
 }
 
@@ -142,7 +144,7 @@ test_rust() {
 test_lanes_in_wasm() {
   say 'Testing the vectors in WebAssembly'
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=$TOOLS/bin/wasm-bindgen-test-runner \
-    cargo test --locked --release --target "$TRIPLE" --no-default-features --test lanes_in_wasm
+    cargo test --locked --profile wasm --target "$TRIPLE" --no-default-features --test lanes_in_wasm
 }
 
 test_modules() {

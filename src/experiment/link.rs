@@ -57,11 +57,20 @@ pub struct LinkState {
     /// Canonical.
     pub link: String,
     /// By key.
-    #[serde(serialize_with = "as_map")]
     #[cfg_attr(test, ts(type = "{ [key in string]: string }"))]
-    pub values: Vec<(&'static str, String)>,
+    pub values: Values,
     /// Empty if all was taken.
     pub problems: Vec<Problem>,
+}
+
+/// Texts by key: a list here, an object on the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Values(Vec<(&'static str, String)>);
+
+impl Serialize for Values {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, text)| (key, text)))
+    }
 }
 
 impl LinkState {
@@ -161,12 +170,8 @@ pub(super) fn encode_some(config: &Config, wanted: impl Fn(&super::Field) -> boo
 }
 
 /// Every field's value as text.
-fn values(config: &Config) -> Vec<(&'static str, String)> {
-    FIELDS.iter().map(|field| (field.key, field.read(config))).collect()
-}
-
-fn as_map<S: Serializer>(pairs: &[(&'static str, String)], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(pairs.iter().map(|(key, value)| (key, value)))
+fn values(config: &Config) -> Values {
+    Values(FIELDS.iter().map(|field| (field.key, field.read(config))).collect())
 }
 
 /// Sets one field. If the value cannot be taken, alone or together with the others, the config stays as it was.

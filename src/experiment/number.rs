@@ -15,34 +15,51 @@ pub fn number(value: f32) -> String {
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let all = [whole, fraction].concat();
     let digits = all.trim_start_matches('0');
-    let point = whole.len() as i32 + exponent.parse::<i32>().unwrap_or_default();
-    let point = point - (all.len() - digits.len()) as i32;
+    let point = length(whole) + exponent.parse::<i32>().unwrap_or_default() + length(digits) - length(&all);
     let digits = digits.trim_end_matches('0');
     let (plain, scientific) = (plain(digits, point), scientific(digits, point));
     match digits {
-        "" => [sign, "0"].concat(),
-        _ => [sign, if scientific.len() < plain.len() { &scientific } else { &plain }].concat(),
+        "" => format!("{sign}0"),
+        _ if scientific.len() < plain.len() => format!("{sign}{scientific}"),
+        _ => format!("{sign}{plain}"),
     }
 }
 
-/// `0.00123`, `12.3`, `12300`: digits that begin after `point` places of the number's whole part.
+/// `0.00123`, `12.3`, `12300`: the point comes after the first `point` digits.
 fn plain(digits: &str, point: i32) -> String {
-    let missing = |from: i32, to: i32| "0".repeat(usize::try_from(to - from).unwrap_or_default());
-    let count = digits.len() as i32;
-    let whole = usize::try_from(point.min(count)).unwrap_or_default();
-    let (whole, fraction) = digits.split_at(whole);
-    match (whole, fraction) {
-        (whole, "") => [whole, &missing(count, point)].concat(),
-        ("", fraction) => ["0.", &missing(point, 0), fraction].concat(),
-        (whole, fraction) => [whole, ".", fraction].concat(),
+    let mut text = String::new();
+    if point <= 0 {
+        text.push_str("0.");
     }
+    for _ in point..0 {
+        text.push('0');
+    }
+    for (i, digit) in (0..).zip(digits.chars()) {
+        if i == point && i > 0 {
+            text.push('.');
+        }
+        text.push(digit);
+    }
+    for _ in length(digits)..point {
+        text.push('0');
+    }
+    text
 }
 
 /// `1.23e4`.
 fn scientific(digits: &str, point: i32) -> String {
-    let (first, rest) = digits.split_at(digits.len().min(1));
-    let dot = if rest.is_empty() { "" } else { "." };
-    [first, dot, rest, "e", &(point - 1).to_string()].concat()
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i == 1 {
+            text.push('.');
+        }
+        text.push(digit);
+    }
+    format!("{text}e{}", point - 1)
+}
+
+fn length(text: &str) -> i32 {
+    i32::try_from(text.len()).unwrap_or(i32::MAX)
 }
 
 /// The number nearest to a decimal text; `None` if it is not the text of a number.

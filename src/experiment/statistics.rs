@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 
 /// Results of one optimizer on the unseen tasks. All numbers are finite.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -92,15 +93,38 @@ pub fn share_below(one: &[f32], other: &[f32]) -> f64 {
 
 /// Lower quartile, median, upper quartile, with linear interpolation between order statistics.
 fn quartiles(values: impl Iterator<Item = f32>) -> [f32; 3] {
-    let mut sorted: Vec<f32> = values.collect();
-    sorted.sort_unstable_by(f32::total_cmp);
+    // The heap's sort is a tenth of the slice's in code, and this is not where time is spent.
+    let sorted = values.map(Ordered).collect::<BinaryHeap<_>>().into_sorted_vec();
     [0.25, 0.5, 0.75].map(|share| {
         let position = share * (sorted.len() - 1) as f32;
         let (below, rest) = (position as usize, position.fract());
         let above = (below + 1).min(sorted.len() - 1);
-        sorted[below] * (1.0 - rest) + sorted[above] * rest
+        sorted[below].0 * (1.0 - rest) + sorted[above].0 * rest
     })
 }
+
+/// A number in the total order of IEEE 754.
+struct Ordered(f32);
+
+impl Ord for Ordered {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl PartialOrd for Ordered {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Ordered {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Ordered {}
 
 /// 16 hexadecimal digits.
 pub fn hexadecimal(hash: u64) -> String {

@@ -208,7 +208,8 @@ fn activate_backward(own: &mut LayerTape, rows: usize, t: usize) {
         let d_hidden = &own.d_hidden[row * width..][..width];
         let d_cell = &mut own.d_cell[row * width..][..width];
         for j in (0..width).step_by(WIDTH) {
-            let [input, forget, candidate, output] = [i, f, g, o].map(|gate| F32x4::from_slice(&gate[j..]));
+            let at = |gate: &[f32]| F32x4::from_slice(&gate[j..]);
+            let (input, forget, candidate, output) = (at(i), at(f), at(g), at(o));
             let tanh_c = F32x4::from_slice(&tanh_cell[j..]);
             let d_h = F32x4::from_slice(&d_hidden[j..]);
             let d_c = F32x4::from_slice(&d_cell[j..]) + d_h * output * (one - tanh_c * tanh_c);
@@ -221,6 +222,8 @@ fn activate_backward(own: &mut LayerTape, rows: usize, t: usize) {
     }
 }
 
+// Inlined, so that the loops above know the lengths and check none of their indices.
+#[inline(always)]
 fn quarters(x: &[f32]) -> [&[f32]; 4] {
     let (left, right) = x.split_at(x.len() / 2);
     let (a, b) = left.split_at(left.len() / 2);
@@ -228,6 +231,7 @@ fn quarters(x: &[f32]) -> [&[f32]; 4] {
     [a, b, c, d]
 }
 
+#[inline(always)]
 fn quarters_mut(x: &mut [f32]) -> [&mut [f32]; 4] {
     let quarter = x.len() / 4;
     let (left, right) = x.split_at_mut(2 * quarter);

@@ -62,6 +62,7 @@ impl LayerTape {
     }
 
     /// The output part of slot `t` onward: rows `joined` apart, from the first hidden unit.
+    #[inline(always)]
     pub fn hidden(&self, t: usize) -> &[f32] {
         &self.joined_rows[t * self.rows * self.joined + self.joined - self.width..]
     }

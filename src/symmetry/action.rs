@@ -133,6 +133,7 @@ impl ActionTape {
 }
 
 /// The values of the four tasks of vector `i`, the last one repeated where there are fewer.
+#[inline(always)]
 pub(crate) fn four(values: &[f32], i: usize) -> F32x4 {
     let last = values.len() - 1;
     F32x4::from_array(std::array::from_fn(|lane| values[(i * WIDTH + lane).min(last)]))
