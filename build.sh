@@ -22,6 +22,7 @@ Usage: ./build.sh [COMMAND]
                `test --browsers` compares fingerprints natively, in Node, Chromium, Firefox and WebKit
   bench        measure time per meta-update in WebAssembly in Node: a line of JSON per workload;
                --browser   in a worker of headless Chromium, and how runs share the processors
+               --load      first paint and first trained picture of a slow machine on a slow network
                --native    the same kernels without WebAssembly
                --peers     PyTorch, JAX and TensorFlow.js too (downloads 2 GB), with a table of ratios
                --scaling   against each size, all others held; draws www/scaling.svg
@@ -211,6 +212,7 @@ main() {
     'test --browsers') test_browsers ;;
     bench) bench_node ;;
     'bench --browser') bench_browser ;;
+    'bench --load') bench_load ;;
     'bench --native') bench_native ;;
     'bench --peers') bench_peers ;;
     'bench --scaling') bench_scaling ;;

@@ -12,6 +12,12 @@ bench_browser() {
   node benches/browser.mjs
 }
 
+bench_load() {
+  setup_chromium >&2
+  build >&2
+  node benches/load.mjs
+}
+
 bench_native() {
   setup_rust >&2
   cargo bench --locked --bench native
