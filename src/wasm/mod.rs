@@ -54,18 +54,10 @@ pub fn reading(link: &str, x: f32, y: f32) -> Result<JsValue, JsError> {
     plain(&experiment::reading(&experiment::decode(link).config, [x, y]))
 }
 
-#[allow(clippy::needless_pass_by_value)] // arrays of strings cross the boundary by value only
-/// The fingerprint of an experiment, from names and hashes of its runs.
+/// The fingerprint of an experiment, from names and hashes of its runs, each separated by commas.
 #[wasm_bindgen]
-pub fn fingerprint(names: Vec<String>, hashes: Vec<String>) -> String {
-    let runs = names.iter().zip(&hashes).map(|(name, hash)| (name.as_str(), hash.as_str()));
-    experiment::experiment_fingerprint(runs)
-}
-
-/// A seed that nobody has chosen.
-#[wasm_bindgen]
-pub fn random_seed() -> Result<u32, JsError> {
-    Ok(getrandom::u32()?)
+pub fn fingerprint(names: &str, hashes: &str) -> String {
+    experiment::experiment_fingerprint(names.split(',').zip(hashes.split(',')))
 }
 
 /// Billions of floating-point operations per second of twelve independent multiply-and-add chains; see

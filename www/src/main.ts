@@ -57,7 +57,7 @@ function compose(engine: Engine, experiment: Experiment, runs: Runs): void {
   const playback = new Playback(Number(experiment.value('eval_steps')));
   const frames = new Frames((callback) => requestAnimationFrame(callback));
   problemsPanel(byId('problems'), experiment, byId('playground'));
-  transportPanel(byId('transport'), engine, experiment, runs);
+  transportPanel(byId('transport'), experiment, runs);
   headlinePanel(say, experiment, runs);
   taskPanel(byId('task'), engine, experiment, fields);
   optimizerPanel(byId('optimizers'), experiment, fields);

@@ -1,5 +1,4 @@
 import { el, setText } from '../dom';
-import type { Engine } from '../engine/engine';
 import type { Experiment } from '../state/experiment';
 import type { Runs } from '../state/runs';
 import { shareDone, status } from './status';
@@ -8,7 +7,6 @@ import { trainButton } from './train-button';
 /** Train, pause, reset, new seed; how far the training is, and how long it still takes. */
 export function transportPanel(
   root: HTMLElement,
-  engine: Pick<Engine, 'random_seed'>,
   experiment: Experiment,
   runs: Runs,
 ): void {
@@ -23,7 +21,7 @@ export function transportPanel(
   const line = el('p', { class: 'status' });
   reset.addEventListener('click', () => runs.reset(false));
   reseed.addEventListener('click', () => {
-    experiment.set('seed', String(engine.random_seed()));
+    experiment.set('seed', String(crypto.getRandomValues(new Uint32Array(1))[0]));
     if (!runs.going) runs.go(true);
   });
   const refresh = () => {
