@@ -108,12 +108,18 @@ test_fast() {
 test_all() {
   setup_chromium
   build
+  test_weight
   test_rust
   test_lanes_in_wasm
   test_modules
   cargo build --locked --release # the other engines are compared with the binary
   node_tests tests/node
   node_tests tests/browser
+}
+
+test_weight() {
+  say 'Weighing the page'
+  in_www size-limit
 }
 
 test_rust() {
