@@ -115,6 +115,7 @@ test_fast() {
 test_all() {
   setup_chromium
   build
+  test_weight
   test_rust
   test_lanes_in_wasm
   test_modules
@@ -134,6 +135,11 @@ test_browsers() {
   build
   cargo build --locked --release
   ENGINES=chromium,firefox,webkit node_tests tests/engines
+}
+
+test_weight() {
+  say 'Weighing the page'
+  in_www size-limit
 }
 
 test_rust() {

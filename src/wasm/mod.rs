@@ -96,12 +96,10 @@ pub fn turning(link: &str) -> Result<JsValue, JsError> {
     plain(&figures::turning(&experiment::decode(link).config))
 }
 
-#[allow(clippy::needless_pass_by_value)] // arrays of strings cross the boundary by value only
-/// The fingerprint of an experiment, from names and hashes of its runs.
+/// The fingerprint of an experiment, from names and hashes of its runs, each separated by commas.
 #[wasm_bindgen]
-pub fn fingerprint(names: Vec<String>, hashes: Vec<String>) -> String {
-    let runs = names.iter().zip(&hashes).map(|(name, hash)| (name.as_str(), hash.as_str()));
-    experiment::experiment_fingerprint(runs)
+pub fn fingerprint(names: &str, hashes: &str) -> String {
+    experiment::experiment_fingerprint(names.split(',').zip(hashes.split(',')))
 }
 
 /// The share of tasks on which one optimizer ends below another. See [`experiment::share_below`].

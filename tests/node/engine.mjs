@@ -17,8 +17,8 @@ export function runInNode(link) {
     return summary;
   });
   const fingerprint = engine.fingerprint(
-    optimizers.map((summary) => summary.optimizer),
-    optimizers.map((summary) => summary.hash),
+    optimizers.map((summary) => summary.optimizer).join(),
+    optimizers.map((summary) => summary.hash).join(),
   );
   return { fingerprint, optimizers };
 }

@@ -1,6 +1,6 @@
 import { el, setText } from '../dom';
 import { count, figure, plain } from '../format';
-import type { Curves } from './chart';
+import type { Data } from './chart';
 
 /** More rows than this are not read by anybody: of long curves only some points are listed. */
 const MOST_ROWS = 26;
@@ -10,7 +10,7 @@ export class ChartTable {
   private readonly table = el('table');
   private readonly scroll: HTMLElement;
   private readonly button = el('button', { type: 'button', class: 'link', 'aria-pressed': 'false' }, 'table');
-  private curves: Pick<Curves, 'x' | 'y'> = { x: [], y: [] };
+  private curves: Pick<Data, 'x' | 'y'> = { x: [], y: [] };
 
   /** `names` are those of the curves; `axis` is what they stand against. */
   constructor(
@@ -31,7 +31,7 @@ export class ChartTable {
     this.button.addEventListener('click', () => this.show(this.scroll.hidden !== false));
   }
 
-  set({ x, y }: Pick<Curves, 'x' | 'y'>): void {
+  set({ x, y }: Pick<Data, 'x' | 'y'>): void {
     this.curves = { x, y };
     this.chart.setAttribute('aria-label', this.describe());
     if (!this.scroll.hidden) this.fill();

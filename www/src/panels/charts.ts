@@ -4,7 +4,7 @@ import type { Experiment } from '../state/experiment';
 import type { Frames } from '../state/frames';
 import type { Playback } from '../state/playback';
 import type { Runs } from '../state/runs';
-import { Chart, type Curves } from './chart';
+import { Chart, type Data } from './chart';
 import { ChartTable } from './chart-table';
 
 /** Which numbers of a trajectory a curve shows, and whether on a log axis. */
@@ -131,16 +131,16 @@ function chartWithTable(
   fields: readonly FieldDescription[],
   axis: string,
   pick: (index: number) => void,
-): { names: string[]; set(curves: Curves): void } {
+): { names: string[]; set(data: Data): void } {
   const kind = fields.find((field) => field.key === 'opt')?.kind;
   const choices = kind?.type === 'set' ? kind.choices : [];
   const names = choices.map((choice) => choice.name);
   const chart = new Chart(root, names, axis, pick);
   const labels = choices.map((choice) => choice.label);
   const table = new ChartTable(root, labels, axis);
-  const set = (curves: Curves) => {
-    chart.set(curves);
-    table.set(curves);
+  const set = (data: Data) => {
+    chart.set(data);
+    table.set(data);
   };
   return { names, set };
 }

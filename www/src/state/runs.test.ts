@@ -23,7 +23,7 @@ const engine: Pick<Engine, 'decode' | 'change' | 'plan' | 'fingerprint' | 'descr
     return names.split(',').flatMap((optimizer) => (optimizer ? [job(optimizer, training)] : []));
   },
   describe: () => [EVALUATION],
-  fingerprint: (names, hashes) => [...names, ...hashes].join(' '),
+  fingerprint: (names, hashes) => `${names} ${hashes}`,
 };
 const EMPTY = new Float32Array();
 const TRAJECTORY: Trajectory = {
@@ -184,7 +184,7 @@ test('there is a fingerprint once every run that is shown is done, in the order 
   runs.hear(report(2, { hash: 'gg' }));
   expect(runs.fingerprint()).toBeNull();
   runs.hear(report(1, { hash: 'ff' }));
-  expect(runs.fingerprint()).toBe('named1 named2 ff gg');
+  expect(runs.fingerprint()).toBe('named1,named2 ff,gg');
   experiment.load('a:gd');
   expect(runs.fingerprint()).toBe('named2 gg');
   experiment.load('a:');

@@ -179,8 +179,8 @@ export class Runs {
     if (summaries.length === 0 || summaries.includes(null)) return null;
     const done = summaries.filter((summary) => summary !== null);
     return this.engine.fingerprint(
-      done.map((summary) => summary.optimizer),
-      done.map((summary) => summary.hash),
+      done.map((summary) => summary.optimizer).join(),
+      done.map((summary) => summary.hash).join(),
     );
   }
 
