@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { article } from './vite/article.ts';
-import { inlineStyle } from './vite/inline-style.ts';
+import { firstRequests } from './vite/first-requests.ts';
 import { offline } from './vite/offline.ts';
 
 const pages = ['index.html', 'embed.html'].filter((page) => existsSync(new URL(page, import.meta.url)));
@@ -9,7 +9,7 @@ const pages = ['index.html', 'embed.html'].filter((page) => existsSync(new URL(p
 export default defineConfig({
   base: './', // the built page works under any path
   appType: 'mpa', // an unknown address is a 404, as on any static host
-  plugins: [article(), inlineStyle(), offline()],
+  plugins: [article(), firstRequests(), offline()],
   build: {
     target: 'es2022',
     // The engine is fetched and compiled by name, once for the page and its workers: never a data: URL.
