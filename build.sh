@@ -20,6 +20,7 @@ Usage: ./build.sh [COMMAND]
   build        build the page into www/dist: static files, for any path of any web server
   test         run every test; `test --fast` runs only those of the Rust code and of single TypeScript modules
   bench        measure time per meta-update in WebAssembly in Node: a line of JSON per workload
+  bench --load measure the first visit, throttled, in headless Chromium: a line of JSON per load, then the medians
   lint         check formatting, lints, types, documentation and the rules of scripts/check-source.sh
 
 Needs rustup and Node 20.19 or newer. Variables: L2O_TOOLS (where tools are installed, default
@@ -154,6 +155,12 @@ bench() {
   node benches/node.mjs
 }
 
+bench_load() {
+  setup_chromium >&2
+  build >&2
+  node benches/load.mjs
+}
+
 # --- lint ---
 
 lint() {
@@ -203,6 +210,7 @@ main() {
     test) test_all ;;
     'test --fast') test_fast ;;
     bench) bench ;;
+    'bench --load') bench_load ;;
     lint) lint ;;
     -h | --help | help) usage ;;
     *)

@@ -12,8 +12,8 @@ export async function startEngine(module: WebAssembly.Module): Promise<Engine> {
   return exports;
 }
 
-/** Starts the engine at once; for workers, whose messages must not overtake the start. */
-export function startEngineSync(module: WebAssembly.Module): Engine {
+/** Starts the engine at once; for workers, whose messages must not overtake the start. They download only what they get here. */
+export function startSessions(module: WebAssembly.Module): Engine['Session'] {
   initSync({ module });
-  return exports;
+  return exports.Session;
 }

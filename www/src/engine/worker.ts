@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import { type Engine, type Session, startEngineSync } from './engine';
+import { type Engine, type Session, startSessions } from './engine';
 import { type Report, type Request, unreachable } from './protocol';
 
 /** Work between two looks at the mailbox: short enough that a drag is answered within a frame. */
@@ -22,7 +22,7 @@ type Run = {
 
 declare const self: DedicatedWorkerGlobalScope;
 
-let engine: Engine | null = null;
+let Sessions: Engine['Session'] | null = null;
 const runs = new Map<number, Run>();
 /** A message to oneself queues behind the page's own messages, and is not slowed down as timers are. */
 const turn = new MessageChannel();
@@ -45,11 +45,11 @@ self.onmessage = ({ data }: MessageEvent<Request>) => {
 function handle(request: Request): void {
   switch (request.type) {
     case 'start':
-      engine = startEngineSync(request.module);
+      Sessions = startSessions(request.module);
       return;
     case 'open': {
-      if (!engine) throw new Error('the engine has not started');
-      const session = new engine.Session(request.link, request.optimizer);
+      if (!Sessions) throw new Error('the engine has not started');
+      const session = new Sessions(request.link, request.optimizer);
       runs.set(request.run, { session, going: request.going, done: false, losses: 0, due: 0 });
       tell(request.run, null);
       takeTurns();

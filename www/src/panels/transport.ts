@@ -5,11 +5,7 @@ import { shareDone, status } from './status';
 import { trainButton } from './train-button';
 
 /** Train, pause, reset, new seed; how far the training is, and how long it still takes. */
-export function transportPanel(
-  root: HTMLElement,
-  experiment: Experiment,
-  runs: Runs,
-): void {
+export function transportPanel(root: HTMLElement, experiment: Experiment, runs: Runs): void {
   const train = trainButton(runs);
   const reset = el(
     'button',
