@@ -85,12 +85,12 @@ function observeLongTasks() {
   }).observe({ type: 'longtask' });
 }
 
-/** Waits until all optimizers are trained and evaluated, and reads the fingerprint. */
+/** Waits until all optimizers are trained and evaluated, and reads the fingerprint, in one look at the page. */
 export async function fingerprint(page) {
-  await page.waitForFunction(
-    () => /^[0-9a-f]{16}$/.test(document.querySelector('#fingerprint')?.textContent ?? ''),
+  const shown = await page.waitForFunction(
+    () => document.querySelector('#fingerprint')?.textContent.match(/^[0-9a-f]{16}$/)?.[0],
     undefined,
     { timeout: 60_000 },
   );
-  return page.textContent('#fingerprint');
+  return shown.jsonValue();
 }

@@ -47,6 +47,10 @@ test('“Train again” is not taken for the “Pause” that was there a moment
   await page.waitForTimeout(500);
   await page.evaluate(() => document.querySelector('#train').click());
   assert.match(await status(page), /^Meta-update 0 of 50/);
+  await page
+    .locator('.status')
+    .filter({ hasText: /^Trained/ })
+    .waitFor();
   assert.equal(await fingerprint(page), first);
 });
 
