@@ -63,7 +63,7 @@ build_engine() {
   say 'Building the engine'
   compile_engine
   local raw=$TARGET_DIR/$TRIPLE/wasm/l2o_playground.wasm stamp
-  stamp=$(cksum "$raw" build.sh scripts/trap-panics.mjs Cargo.lock www/package-lock.json)
+  stamp=$(cksum "$raw" build.sh scripts/trap-panics.mjs scripts/panic-places.mjs Cargo.lock www/package-lock.json)
   if [[ $stamp != "$(cat "$PKG/stamp" 2>/dev/null)" ]]; then
     package_engine "$raw"
     echo "$stamp" >"$PKG/stamp"

@@ -105,7 +105,7 @@ fn weights_that_would_be_left_over_are_refused() {
     tensors.push(Tensor { name: "l2o.m2.head_bias".into(), shape: vec![1], values: vec![0.0] });
     let error = owners(&config(""), &tensors).unwrap_err();
     assert_eq!(error, WeightsError::Tensor(TensorError::Unknown { name: "l2o.m2.head_bias".into() }));
-    assert_eq!(error.to_string(), "\"l2o.m2.head_bias\" is not one of this network's tensors");
+    assert_eq!(error.to_string(), "“l2o.m2.head_bias” is not one of this network's tensors");
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn optimizers_without_weights_in_the_file_stay_and_others_are_left_aside() {
     config.optimizers = vec![OptimizerName::Lr, OptimizerName::LrMom];
     assert_eq!(
         owners(&config, &weights()).unwrap_err().to_string(),
-        "the weights begin with \"l2o.m1.weight_ih_l0\", but those of this experiment begin with lr. or lr-mom."
+        "the weights begin with “l2o.m1.weight_ih_l0”, but those of this experiment begin with lr. or lr-mom."
     );
     assert_eq!(owners(&config, &[]).unwrap_err(), WeightsError::Empty);
     config.optimizers = vec![OptimizerName::Gd];

@@ -69,10 +69,18 @@ pub fn nearest(text: &str) -> Option<f32> {
 
 /// A value with so many significant digits.
 pub fn rounded(value: f64, digits: i32) -> f32 {
-    if value.abs() < f64::MIN_POSITIVE {
+    let most = (0..digits).fold(1.0, |power, _| power * 10.0);
+    let size = value.abs();
+    if size < f64::MIN_POSITIVE {
         return 0.0;
     }
-    let scale = libm::exp10(f64::from(digits - 1) - libm::floor(libm::log10(value.abs())));
+    let mut scale = 1.0;
+    while size * scale >= most {
+        scale /= 10.0;
+    }
+    while size * scale * 10.0 < most {
+        scale *= 10.0;
+    }
     ((value * scale).round() / scale) as f32
 }
 

@@ -12,7 +12,7 @@ pub enum WeightsError {
     #[error(transparent)]
     Tensor(#[from] TensorError),
     /// None of them belongs to an optimizer of the experiment.
-    #[error("the weights begin with {first:?}, but those of this experiment begin with {expected}")]
+    #[error("the weights begin with “{first}”, but those of this experiment begin with {expected}")]
     Others {
         /// Name of the first tensor given.
         first: String,

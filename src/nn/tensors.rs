@@ -34,7 +34,7 @@ pub enum TensorError {
         name: String,
     },
     /// A tensor has another shape than the network.
-    #[error("{name} has shape {given:?}, expected {expected:?}")]
+    #[error("{name} has shape [{}], expected [{}]", sizes(given), sizes(expected))]
     Shape {
         /// The tensor's name.
         name: String,
@@ -44,7 +44,7 @@ pub enum TensorError {
         expected: Vec<usize>,
     },
     /// A tensor is none of the network's.
-    #[error("{name:?} is not one of this network's tensors")]
+    #[error("“{name}” is not one of this network's tensors")]
     Unknown {
         /// The tensor's name, as given.
         name: String,
@@ -55,6 +55,11 @@ pub enum TensorError {
         /// The tensor's name.
         name: String,
     },
+}
+
+// Not `{:?}`: formatting for debugging is left out of the WebAssembly (scripts/trap-panics.mjs).
+fn sizes(shape: &[usize]) -> String {
+    shape.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// A tensor of a shape: its name, its sizes and where each of its elements lies in the flat vector.

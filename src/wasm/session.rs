@@ -98,6 +98,6 @@ impl Session {
 }
 
 fn named(optimizer: &str) -> Result<OptimizerName, JsError> {
-    let unknown = || JsError::new(&format!("there is no optimizer {optimizer:?}"));
+    let unknown = || JsError::new(&format!("there is no optimizer “{optimizer}”"));
     OptimizerName::named(optimizer).ok_or_else(unknown)
 }

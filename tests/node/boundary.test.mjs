@@ -35,7 +35,7 @@ test('a change that cannot be made changes nothing', () => {
 });
 
 test('an unknown optimizer is refused with its name', () => {
-  assert.throws(() => new engine.Session(LINK, 'sgd'), /there is no optimizer "sgd"/);
+  assert.throws(() => new engine.Session(LINK, 'sgd'), /there is no optimizer “sgd”/);
 });
 
 test('a picture refuses bounds and colours of the wrong size', () => {
