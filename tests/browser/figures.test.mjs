@@ -127,7 +127,7 @@ test('Newton’s step follows the point, the axes and the sliders', async () => 
   await dragBy(page, figure.getByRole('button', { name: /^Point w/ }), -30, 20);
   await check();
   const before = engine.decode(await linkOf(figure)).values.quad;
-  await dragBy(page, figure.getByRole('button', { name: /^Axis of λ₁/ }), 20, -30);
+  await dragBy(page, figure.getByRole('button', { name: /^End of the axis of λ₁/ }), 20, -30);
   assert.notEqual(engine.decode(await linkOf(figure)).values.quad, before);
   await check();
   await figure.getByRole('slider', { name: 'λ₂' }).press('ArrowRight');

@@ -7,11 +7,12 @@ import type { Engine } from '../engine/engine';
 import type { Newton, Vectors } from '../engine/types';
 import { coordinate, figure } from '../format';
 import { dragHandle } from '../panels/drag-handle';
+import { ellipseHandles, type HandleNames } from '../panels/ellipse-handles';
 import type { Experiment } from '../state/experiment';
 import { choice, finding, readings } from './controls';
 import type { Made } from './figure';
 import { type Canvas, Plane } from './plane';
-import { axisEnd, QuadraticField, withAxisEnd } from './quadratic';
+import { QuadraticField } from './quadratic';
 
 const FUNCTIONS = [
   ['quad', 'A quadratic'],
@@ -21,8 +22,7 @@ const FUNCTIONS = [
 ] as const;
 
 const SQUARE: Bounds = [-2.4, 2.4, -2.4, 2.4];
-/** The level whose axes can be dragged. */
-const LEVEL = 1;
+const AXES: HandleNames = [null, 'End of the axis of λ₁', 'End of the axis of λ₂'];
 
 /** Fig 1 of the paper: Newton's step, and the part of it that gradient descent lacks. */
 export function newtonFigure(engine: Engine, experiment: Experiment): Made {
@@ -56,24 +56,12 @@ export function newtonFigure(engine: Engine, experiment: Experiment): Made {
     ([x, y]) => experiment.set('start', `${Number(x.toFixed(3))},${Number(y.toFixed(3))}`, 'continuous'),
     settle,
   );
-  const axes = ([0, 1] as const).map((index) => {
-    const handle = dragHandle(
-      () => plane.view,
-      (to) => quadratic.set(withAxisEnd(quadratic.values, index, LEVEL, to)),
-      settle,
-    );
-    handle.element.classList.add('axis');
-    return handle;
-  });
-  plane.element.append(...axes.map((handle) => handle.element), point.element);
+  const axes = ellipseHandles(engine, experiment, () => plane.view, settle, AXES);
+  plane.element.append(...axes.elements, point.element);
   const placeHandles = () => {
     const [x, y] = newton.point.map((value) => coordinate(value, 2));
     point.place(newton.point, `Point w at (${x}, ${y}).`);
-    axes.forEach((handle, index) => {
-      handle.element.hidden = ground() !== 'quad';
-      const end = axisEnd(quadratic.values, index === 0 ? 0 : 1, LEVEL);
-      handle.place(end, `Axis of λ${index === 0 ? '₁' : '₂'}: ${quadratic.values[index === 0 ? 0 : 1]}.`);
-    });
+    axes.place();
   };
   const sliders = quadratic.sliders(-6);
   return {

@@ -4,8 +4,6 @@ import { coordinate } from '../format';
 import type { Experiment } from '../state/experiment';
 import { dragHandle } from './drag-handle';
 
-const NAMES = ['Centre of the ellipse', 'End of its first axis', 'End of its second axis'];
-
 export type EllipseHandles = {
   elements: HTMLElement[];
   /** Whether one of them is being moved. */
@@ -14,39 +12,51 @@ export type EllipseHandles = {
   place(): void;
 };
 
-/** A Booth function of one's own is dragged by the centre and the axes of a level set. */
+/** What can be held, as the engine counts it: the centre, the first axis, the second. Each is held where it has a name. */
+export type HandleNames = readonly [centre: string | null, first: string, second: string];
+
+export const ELLIPSE: HandleNames = [
+  'Centre of the ellipse',
+  'End of its first axis',
+  'End of its second axis',
+];
+
+/** A quadratic is dragged by the centre and the axes of a level set. */
 export function ellipseHandles(
   engine: Pick<Engine, 'ellipse' | 'drag_ellipse'>,
   experiment: Experiment,
   view: () => View,
   dropped: () => void,
+  names: HandleNames,
 ): EllipseHandles {
-  const handles = NAMES.map((_, index) =>
-    dragHandle(
+  const held = names.flatMap((name, index) => {
+    if (name === null) return [];
+    const handle = dragHandle(
       view,
       ([x, y], manner) => {
         // What cannot be, such as an axis without length, leaves the last ellipse that could.
         experiment.take(engine.drag_ellipse(experiment.link, index, x, y), manner);
       },
       dropped,
-    ),
-  );
-  for (const { element } of handles) element.classList.add('axis');
+    );
+    handle.element.classList.add('axis');
+    return [{ name, index, handle }];
+  });
   return {
-    elements: handles.map((handle) => handle.element),
+    elements: held.map(({ handle }) => handle.element),
     get held() {
-      return handles.some((handle) => handle.held);
+      return held.some(({ handle }) => handle.held);
     },
     place: () => {
       const ellipse = engine.ellipse(experiment.link);
       const places: Point[] = ellipse ? [ellipse.centre, ...ellipse.ends] : [];
-      handles.forEach((handle, index) => {
+      for (const { name, index, handle } of held) {
         const at = places[index];
         handle.element.hidden = at === undefined;
-        if (!at) return;
+        if (!at) continue;
         const [x, y] = at.map((value) => coordinate(value, 2));
-        handle.place(at, `${NAMES[index]} at (${x}, ${y}).`);
-      });
+        handle.place(at, `${name} at (${x}, ${y}).`);
+      }
     },
   };
 }

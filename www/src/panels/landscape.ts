@@ -11,7 +11,7 @@ import type { Experiment } from '../state/experiment';
 import type { Frames } from '../state/frames';
 import type { Playback } from '../state/playback';
 import type { Runs } from '../state/runs';
-import { ellipseHandles } from './ellipse-handles';
+import { ELLIPSE, ellipseHandles } from './ellipse-handles';
 import { Ghosts } from './ghosts';
 import { Inspection } from './inspection';
 import { Paths } from './paths';
@@ -65,6 +65,7 @@ export class LandscapePanel {
       experiment,
       () => this.view,
       () => this.arrange(),
+      ELLIPSE,
     );
     root.append(this.terrain, this.paths, ...this.ellipse.elements, this.handle.element);
     root.append(this.inspection.element);
