@@ -43,7 +43,7 @@ test('a browser without WebAssembly SIMD is told what is missing and which versi
   await page.waitForFunction(() => document.documentElement.dataset.ready === 'failed');
   assert.match(
     await page.textContent('#problems'),
-    /lacks WebAssembly SIMD.*Chrome or Edge 91, Firefox 89 and Safari 16\.4/,
+    /lacks WebAssembly SIMD.*Chrome or Edge 105, Firefox 114 and Safari 16\.4/,
   );
   assert.ok(await page.getByRole('heading', { name: 'What you see' }).isVisible());
 });

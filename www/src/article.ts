@@ -1,18 +1,21 @@
 import type { Engine } from './engine/engine';
 import type { Figures } from './figures/figures';
+import type { Place } from './playground/place';
 
 /** Figures are made when they are so near to the window, in pixels. */
 const NEAR = '800px';
 
 /** The article beneath the playground: its figures are loaded when a reader comes near, its links operate them. */
 export class Article {
+  private readonly root: HTMLElement;
   private figures: Promise<Figures> | null = null;
 
   constructor(
+    private readonly place: Place,
     private readonly engine: Engine,
-    private readonly root: HTMLElement,
-    private readonly playground: HTMLElement,
   ) {
+    this.root = place.byId('article');
+    const { root } = this;
     const places = root.querySelectorAll<HTMLElement>('[data-figure]');
     const observer = new IntersectionObserver(
       (entries) => {
@@ -36,7 +39,8 @@ export class Article {
 
   private load(): Promise<Figures> {
     this.figures ??= import('./figures/figures').then(
-      ({ Figures }) => new Figures(this.engine, this.root.querySelectorAll<HTMLElement>('[data-figure]')),
+      ({ Figures }) =>
+        new Figures(this.place, this.engine, this.root.querySelectorAll<HTMLElement>('[data-figure]')),
     );
     return this.figures;
   }
@@ -49,6 +53,6 @@ export class Article {
     const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     const behavior = calm ? 'auto' : 'smooth';
     if (this.open(anchor.hash, behavior)) event.preventDefault();
-    else this.playground.scrollIntoView({ behavior });
+    else this.place.byId('playground').scrollIntoView({ behavior });
   }
 }

@@ -24,13 +24,6 @@ export function svg<K extends keyof SVGElementTagNameMap>(
   return element;
 }
 
-/** The element with this id, which index.html promises to hold. */
-export function byId(id: string): HTMLElement {
-  const element = document.getElementById(id);
-  if (!element) throw new Error(`index.html has no element #${id}`);
-  return element;
-}
-
 /** The drawing context of a canvas; a browser that has none cannot show this page. */
 export function context2d(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   const context = canvas.getContext('2d');
@@ -51,9 +44,11 @@ export function freshId(prefix: string): string {
   return `${prefix}-${ids}`;
 }
 
-function assign(element: Element, attributes: Attributes): void {
+function assign(element: HTMLElement | SVGElement, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === false) continue;
-    element.setAttribute(name, value === true ? '' : String(value));
+    // Where a policy forbids styles in the markup, scripts may still set them like this.
+    if (name === 'style') element.style.cssText = String(value);
+    else element.setAttribute(name, value === true ? '' : String(value));
   }
 }

@@ -1,49 +1,29 @@
 import './styles/page.css';
 import { Article } from './article';
-import { byId } from './dom';
-import { type Engine, startEngine } from './engine/engine';
-import { EngineError, hasSimd, loadEngine } from './engine/load';
-import { Pool } from './engine/pool';
+import { EngineError } from './engine/load';
+import { sharedEngine } from './engine/shared';
 import { keepForOffline } from './offline/register';
-import { curveChoice, lossChart, valueChart } from './panels/charts';
-import { duelsPanel } from './panels/duels';
-import { exportMenu } from './panels/export-menu';
-import { headlinePanel } from './panels/headline';
-import { LandscapePanel } from './panels/landscape';
-import { optimizerPanel } from './panels/optimizers';
-import { playbackPanel } from './panels/playback';
-import { problemsPanel } from './panels/problems';
-import { resultsPanel } from './panels/results';
 import { sentencePlace } from './panels/sentence';
-import { settingsPanel } from './panels/settings';
-import { shareButton } from './panels/share';
-import { taskPanel } from './panels/task';
-import { timelinePanel } from './panels/timeline';
-import { transportPanel } from './panels/transport';
-import { Experiment } from './state/experiment';
-import { Frames } from './state/frames';
+import { sentenceOf } from './playground/failure';
+import { Place } from './playground/place';
+import { Playground } from './playground/playground';
+import type { Experiment } from './state/experiment';
 import { addressBar, LinkHistory } from './state/history';
-import { Playback } from './state/playback';
-import { Runs } from './state/runs';
-import { whileInSight } from './state/sight';
 
-const say = sentencePlace(byId('headline'));
+const place = new Place(document, window.location.href);
+const say = sentencePlace(place.byId('headline'));
 
 async function start(): Promise<void> {
   say(['Loading the engine …']);
-  const module = await loadEngine(new URL('./engine/pkg/l2o_playground_bg.wasm', import.meta.url), {
-    simd: hasSimd(),
-    protocol: window.location.protocol,
-    fetch: (url) => fetch(url),
-  });
-  const engine = await startEngine(module);
-  const article = new Article(engine, byId('article'), byId('playground'));
+  const started = await sharedEngine();
+  const article = new Article(place, started.engine);
   // A link to a figure is its state alone: the playground then is as it always begins.
-  const experiment = new Experiment(engine, article.open(window.location.hash) ? '' : window.location.hash);
-  keepAddress(experiment, article);
-  const runs: Runs = new Runs(engine, new Pool(module, (report) => runs.hear(report)), experiment, true);
-  whileInSight(byId('playground'), (inSight) => runs.watch(inSight));
-  compose(engine, experiment, runs);
+  const link = article.open(window.location.hash) ? '' : window.location.hash;
+  const playground = new Playground(place, say, started, link, true);
+  keepAddress(playground.experiment, article);
+  playground.refused.on(fail);
+  playground.onceFinished(keepForOffline);
+  document.documentElement.dataset.ready = 'true';
 }
 
 /** The fragment of the address is the state of the page: written when it changes, read when the visitor goes back. */
@@ -61,73 +41,17 @@ function keepAddress(experiment: Experiment, article: Article): void {
   window.addEventListener('pagehide', () => history.flush());
 }
 
-function compose(engine: Engine, experiment: Experiment, runs: Runs): void {
-  const fields = engine.describe();
-  const playback = new Playback(Number(experiment.value('eval_steps')));
-  const frames = new Frames((callback) => requestAnimationFrame(callback));
-  problemsPanel(byId('problems'), experiment, byId('playground'));
-  transportPanel(byId('transport'), engine, experiment, runs);
-  headlinePanel(say, experiment, runs);
-  taskPanel(byId('task'), engine, experiment, fields);
-  optimizerPanel(byId('optimizers'), experiment, fields);
-  const map = byId('landscape');
-  const landscape = new LandscapePanel(map, engine, experiment, runs, playback, fields, frames);
-  playbackPanel(byId('playback'), experiment, playback, fields);
-  timelinePanel(byId('timeline'), runs);
-  valueChart(byId('value-chart'), experiment, runs, playback, fields, frames);
-  curveChoice(byId('curve') as HTMLSelectElement, byId('curve-start'), experiment, fields);
-  lossChart(byId('loss-chart'), experiment, runs, fields, frames);
-  resultsPanel(byId('results'), experiment, runs, playback, frames);
-  duelsPanel(byId('duels'), engine, runs, frames);
-  settingsPanel(byId('settings'), experiment, fields);
-  shareButton(byId('copy-link') as HTMLButtonElement, experiment);
-  exportMenu(byId('export') as HTMLDetailsElement, { engine, experiment, runs, playback, landscape });
-  animate(playback);
-  raceOnce(runs, playback);
-  onceFinished(runs, keepForOffline);
-  document.documentElement.dataset.ready = 'true';
-}
-
-/** Frames are asked for only while something moves. */
-function animate(playback: Playback): void {
-  let last: number | null = null;
-  const frame = (now: number) => {
-    const elapsed = now - (last ?? now);
-    last = now;
-    playback.advance(elapsed);
-    if (playback.playing) requestAnimationFrame(frame);
-    else last = null;
-  };
-  playback.changed.on(() => {
-    if (!playback.playing || last !== null) return;
-    last = performance.now();
-    requestAnimationFrame(frame);
-  });
-}
-
-/** When the first training is done, the optimizers race once from the start; whoever wants no motion is spared it. */
-function raceOnce(runs: Runs, playback: Playback): void {
-  if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-  onceFinished(runs, () => {
-    if (playback.step === playback.length) playback.play();
-  });
-}
-
-/** The first time that all optimizers are trained and evaluated. */
-function onceFinished(runs: Runs, act: () => void): void {
-  const stop = runs.changed.on(() => {
-    if (!runs.finished) return;
-    stop();
-    act();
-  });
+/** Says why there is nothing to play with, and shows a picture of what there would be. */
+function fail(why: string): void {
+  say(['The playground does not run here; what it is about stands below.']);
+  const problem = place.byId('problems');
+  problem.hidden = false;
+  problem.textContent = why;
+  place.byId('still').hidden = false;
+  document.documentElement.dataset.ready = 'failed';
 }
 
 start().catch((error: unknown) => {
-  say(['The playground does not run here; what it is about stands below.']);
-  const problem = byId('problems');
-  problem.hidden = false;
-  problem.textContent =
-    error instanceof EngineError ? error.message : `The playground could not start: ${String(error)}`;
-  document.documentElement.dataset.ready = 'failed';
+  fail(sentenceOf(error));
   if (!(error instanceof EngineError)) throw error;
 });

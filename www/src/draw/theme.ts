@@ -30,8 +30,9 @@ export type Theme = {
   look(optimizer: string): Look;
 };
 
-export function readTheme(): Theme {
-  const style = getComputedStyle(document.documentElement);
+/** The colours where an element of the page stands. */
+export function readTheme(element: Element): Theme {
+  const style = getComputedStyle(element);
   const read = (name: string) => style.getPropertyValue(name).trim();
   return {
     dark: read('--dark') === '1',
@@ -42,12 +43,12 @@ export function readTheme(): Theme {
     halo: read('--halo'),
     look: (optimizer) => ({
       color: read(`--opt-${optimizer}`) || read('--ink'),
-      ...(FORMS[optimizer] ?? { marker: 'circle', dash: [] }),
+      ...formOf(optimizer),
     }),
   };
 }
 
-/** Calls back when the visitor's system turns light or dark. */
-export function onThemeChange(callback: () => void): void {
-  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', callback);
+/** Marker and dash of an optimizer. */
+export function formOf(optimizer: string): Omit<Look, 'color'> {
+  return FORMS[optimizer] ?? { marker: 'circle', dash: [] };
 }

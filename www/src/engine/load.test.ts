@@ -13,14 +13,14 @@ afterEach(() => {
 const answer = (response: Response) => vi.fn(async () => response);
 
 /** Loads where all is well but for what is given. */
-function load(around: Partial<Surroundings>): Promise<WebAssembly.Module> {
-  const well = { simd: true, protocol: 'https:', fetch: answer(new Response(MODULE)) };
-  return loadEngine(URL_OF_ENGINE, { ...well, ...around });
+function load(around: Partial<Surroundings>, url = URL_OF_ENGINE): Promise<WebAssembly.Module> {
+  const well = { simd: true, fetch: answer(new Response(MODULE)) };
+  return loadEngine(url, { ...well, ...around });
 }
 
 /** The sentence that the visitor is shown. */
-async function sentence(around: Partial<Surroundings>): Promise<string> {
-  const error: unknown = await load(around).then(
+async function sentence(around: Partial<Surroundings>, url = URL_OF_ENGINE): Promise<string> {
+  const error: unknown = await load(around, url).then(
     () => new Error('loading did not fail'),
     (reason: unknown) => reason,
   );
@@ -37,20 +37,22 @@ describe('loading the engine', () => {
 
   test('without SIMD it names browsers that have it, and downloads nothing', async () => {
     const fetch = answer(new Response(MODULE));
-    expect(await sentence({ simd: false, fetch })).toMatch(/lacks WebAssembly SIMD.*Firefox 89/);
+    expect(await sentence({ simd: false, fetch })).toMatch(/lacks WebAssembly SIMD.*Firefox 114/);
     expect(fetch).not.toHaveBeenCalled();
   });
 
   test('from a file it says to serve the folder, and downloads nothing', async () => {
     const fetch = answer(new Response(MODULE));
-    expect(await sentence({ protocol: 'file:', fetch })).toMatch(/opened as a file.*over HTTP/);
+    expect(await sentence({ fetch }, new URL('file:///l2o/engine.wasm'))).toMatch(
+      /opened as a file.*over HTTP/,
+    );
     expect(fetch).not.toHaveBeenCalled();
   });
 
   test('without a network it says to check the connection, and why', async () => {
     const fetch = vi.fn(async () => Promise.reject(new TypeError('Failed to fetch')));
     expect(await sentence({ fetch })).toBe(
-      'The engine could not be downloaded (Failed to fetch). Check the connection and reload the page.',
+      'The engine could not be downloaded (Failed to fetch). Check the connection and reload the page. If this page has a Content-Security-Policy, its connect-src must allow https://example.org.',
     );
   });
 
@@ -82,7 +84,7 @@ describe('loading the engine', () => {
     vi.spyOn(WebAssembly, 'compile').mockRejectedValue(refusal);
     const text = await sentence({});
     expect(text).toContain('(Refused by Content Security Policy)');
-    expect(text).toContain("Content-Security-Policy must allow 'wasm-unsafe-eval'");
+    expect(text).toContain("Content-Security-Policy, its script-src must allow 'wasm-unsafe-eval'");
   });
 
   test('a page that comes in place of the engine is not compiled, and the reason is said', async () => {

@@ -44,7 +44,6 @@ export function hasSimd(): boolean {
 /** What loading needs from its surroundings, so that its failures can be tested. */
 export type Surroundings = {
   simd: boolean;
-  protocol: string;
   fetch: (url: URL) => Promise<Response>;
 };
 
@@ -52,10 +51,10 @@ export type Surroundings = {
 export async function loadEngine(url: URL, around: Surroundings): Promise<WebAssembly.Module> {
   if (!around.simd) {
     throw new EngineError(
-      'This browser lacks WebAssembly SIMD, which the training needs. Chrome or Edge 91, Firefox 89 and Safari 16.4, or anything newer, have it.',
+      'This browser lacks WebAssembly SIMD, which the training needs. Chrome or Edge 105, Firefox 114 and Safari 16.4, or anything newer, have all that it takes.',
     );
   }
-  if (around.protocol === 'file:') {
+  if (url.protocol === 'file:') {
     throw new EngineError(
       'This page was opened as a file, and browsers do not let files load WebAssembly. Serve its folder over HTTP and open that address.',
     );
@@ -68,7 +67,7 @@ export async function loadEngine(url: URL, around: Surroundings): Promise<WebAss
     return await WebAssembly.compile(bytes);
   } catch (error) {
     throw new EngineError(
-      `The engine arrived but could not be compiled (${reason(error)}). If this page is embedded, its Content-Security-Policy must allow 'wasm-unsafe-eval'.`,
+      `The engine arrived but could not be compiled (${reason(error)}). If this page has a Content-Security-Policy, its script-src must allow 'wasm-unsafe-eval'.`,
     );
   }
 }
@@ -76,7 +75,7 @@ export async function loadEngine(url: URL, around: Surroundings): Promise<WebAss
 async function fetchEngine(url: URL, fetch: Surroundings['fetch']): Promise<Response> {
   const response = await fetch(url).catch((error: unknown) => {
     throw new EngineError(
-      `The engine could not be downloaded (${reason(error)}). Check the connection and reload the page.`,
+      `The engine could not be downloaded (${reason(error)}). Check the connection and reload the page. If this page has a Content-Security-Policy, its connect-src must allow ${url.origin}.`,
     );
   });
   if (!response.ok) {

@@ -35,16 +35,21 @@ class FakeWorker {
 const MODULE = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
 
 let heard: Report[];
+let refusals: string[];
 
 beforeEach(() => {
   FakeWorker.hired = [];
   heard = [];
+  refusals = [];
   vi.stubGlobal('Worker', FakeWorker);
+  vi.stubGlobal('window', { origin: 'https://playground.example' });
 });
 
 afterEach(() => vi.unstubAllGlobals());
 
-const make = (size: number) => new Pool(MODULE, (report) => heard.push(report), size);
+const hear = (report: Report) => heard.push(report);
+const refuse = (why: string) => refusals.push(why);
+const make = (size: number) => new Pool(MODULE, hear, refuse, size);
 const worker = (index: number): FakeWorker => {
   const found = FakeWorker.hired[index];
   if (!found) throw new Error(`worker ${index} was not hired`);
@@ -117,7 +122,7 @@ test('there are as many workers as processors, but at least one and at most four
   ] as const) {
     FakeWorker.hired = [];
     vi.stubGlobal('navigator', { hardwareConcurrency: processors });
-    const pool = new Pool(MODULE, () => {});
+    const pool = new Pool(MODULE, hear, refuse);
     for (let i = 0; i < 9; i += 1) pool.open('', 'gd', true, 1);
     expect(FakeWorker.hired.length, `${processors} processors`).toBe(size);
   }
@@ -152,6 +157,16 @@ describe('a worker that dies', () => {
     make(1).open('', 'gd', true, 1);
     worker(0).die('');
     expect(heard).toEqual([failed(1, 'its worker could not start')]);
+    expect(refusals).toEqual([expect.stringContaining('worker-src must allow blob:')]);
+  });
+
+  test('after it was heard, or with a word, was not refused', () => {
+    const pool = make(2);
+    for (let i = 0; i < 2; i += 1) pool.open('', 'gd', true, 1);
+    worker(0).report({ type: 'failed', run: 1, message: 'out of memory' });
+    worker(0).die('');
+    worker(1).die();
+    expect(refusals).toEqual([]);
   });
 
   test('is replaced by a new one when the next run is opened', () => {
@@ -171,6 +186,7 @@ describe('a worker that dies', () => {
         heard.push(report);
         if (report.run === 1) pool.open('', 'again', true, 1);
       },
+      refuse,
       1,
     );
     pool.open('', 'gd', true, 1);
@@ -217,4 +233,16 @@ test('nobody waits for a run that failed or was closed', async () => {
   worker(0).report({ type: 'failed', run: one, message: 'out of memory' });
   pool.close(other);
   expect(await Promise.all(asked)).toEqual(['out of memory', 'it was closed']);
+});
+
+test('a pool that ends takes its workers with it, and leaves nobody waiting', async () => {
+  const pool = make(2);
+  const runs = [pool.open('', 'l2o', true, 1), pool.open('', 'lr', true, 1)];
+  const asked = pool.give(runs[0] ?? 0).catch((error: Error) => error.message);
+  pool.end();
+  expect(FakeWorker.hired.map(({ terminated }) => terminated)).toEqual([true, true]);
+  expect(await asked).toBe('it was closed');
+  const told = worker(0).told.length;
+  pool.go(runs[0] ?? 0, true);
+  expect(worker(0).told).toHaveLength(told);
 });

@@ -1,4 +1,5 @@
 import type { Holdings, News, Report, Request, View } from './protocol';
+import { REFUSED, startWorker } from './start-worker';
 import type { Tensor } from './types';
 
 /** More workers than this find no work: an experiment has few optimizers. */
@@ -6,7 +7,7 @@ const MOST_WORKERS = 4;
 
 /** Somebody waits for what a run has. */
 type Waiting = { run: number; resolve(holdings: Holdings): void; reject(error: Error): void };
-type Member = { worker: Worker; load: Map<number, number> };
+type Member = { worker: Worker; load: Map<number, number>; heard: boolean };
 
 /** Workers that share one compiled engine. Each run lives in one of them. */
 export class Pool {
@@ -19,6 +20,8 @@ export class Pool {
   constructor(
     private readonly module: WebAssembly.Module,
     private readonly hear: (report: News) => void,
+    /** Told why, when a worker could not even start. */
+    private readonly refuse: (why: string) => void,
     private readonly size = Math.min(MOST_WORKERS, Math.max(1, navigator.hardwareConcurrency || 1)),
   ) {}
 
@@ -66,6 +69,12 @@ export class Pool {
     this.home.delete(run);
   }
 
+  /** Ends all workers, and whatever they were doing. */
+  end(): void {
+    for (const run of [...this.home.keys()]) this.close(run);
+    for (const { worker } of this.members.splice(0)) worker.terminate();
+  }
+
   private receive(report: Report): void {
     if (report.type !== 'given') {
       if (report.type === 'failed' && report.run !== null) this.disappoint(report.run, report.message);
@@ -98,9 +107,12 @@ export class Pool {
   }
 
   private hire(): Member {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-    const member: Member = { worker, load: new Map() };
-    worker.onmessage = ({ data }: MessageEvent<Report>) => this.receive(data);
+    const worker = startWorker();
+    const member: Member = { worker, load: new Map(), heard: false };
+    worker.onmessage = ({ data }: MessageEvent<Report>) => {
+      member.heard = true;
+      this.receive(data);
+    };
     // A worker that could not start, or died: all of its runs have failed.
     worker.onerror = (event) => {
       event.preventDefault();
@@ -109,6 +121,7 @@ export class Pool {
       this.members.splice(index, 1);
       worker.terminate();
       const message = event.message || 'its worker could not start';
+      if (!event.message && !member.heard) this.refuse(REFUSED);
       for (const run of member.load.keys()) this.receive({ type: 'failed', run, message });
     };
     worker.postMessage({ type: 'start', module: this.module } satisfies Request);

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine';
 import type { LandscapePanel } from '../panels/landscape';
-import { addressOf } from '../panels/share';
+import type { Place } from '../playground/place';
 import type { Experiment } from '../state/experiment';
 import type { Playback } from '../state/playback';
 import type { Runs } from '../state/runs';
@@ -12,6 +12,7 @@ import { encode } from './safetensors';
 
 /** What the page shows, for whoever makes files of it. */
 export type Shown = {
+  place: Place;
   engine: Engine;
   experiment: Experiment;
   runs: Runs;
@@ -44,14 +45,15 @@ export const KINDS: readonly Kind[] = [
   { label: 'Weights (safetensors)', name: 'l2o-weights.safetensors', learned: true, make: weights },
 ];
 
-async function trajectories({ engine, experiment, runs }: Shown): Promise<Blob> {
-  const walks = runs.shown.flatMap(({ job, trajectory }) =>
+async function trajectories(shown: Shown): Promise<Blob> {
+  const walks = shown.runs.shown.flatMap(({ job, trajectory }) =>
     trajectory && trajectory.x.length > 0 ? [{ optimizer: job.optimizer, trajectory }] : [],
   );
-  return text(trajectoriesCsv(originOf(engine, experiment, runs), walks), 'text/csv');
+  return text(trajectoriesCsv(originOf(shown), walks), 'text/csv');
 }
 
-async function curves({ engine, experiment, runs }: Shown): Promise<Blob> {
+async function curves(shown: Shown): Promise<Blob> {
+  const { runs } = shown;
   const courses = await Promise.all(
     runs.shown.map(async (run) => ({
       optimizer: run.job.optimizer,
@@ -59,21 +61,22 @@ async function curves({ engine, experiment, runs }: Shown): Promise<Blob> {
       summary: run.summary,
     })),
   );
-  return text(curvesCsv(originOf(engine, experiment, runs), courses), 'text/csv');
+  return text(curvesCsv(originOf(shown), courses), 'text/csv');
 }
 
-async function weights({ engine, experiment, runs }: Shown): Promise<Blob> {
+async function weights(shown: Shown): Promise<Blob> {
+  const { runs } = shown;
   const learned = runs.learned;
   const tensors = await Promise.all(learned.map(async (run) => (await runs.holdings(run)).weights));
-  const { link, version, moment } = originOf(engine, experiment, runs);
+  const { link, version, moment } = originOf(shown);
   const about = { link, version, optimizers: learned.map((run) => run.job.optimizer).join() };
   const file = encode(tensors.flat(), moment === null ? about : { ...about, 'meta-updates': String(moment) });
   return new Blob([file], { type: 'application/octet-stream' });
 }
 
-function originOf(engine: Engine, experiment: Experiment, runs: Runs): Origin {
+function originOf({ place, engine, experiment, runs }: Shown): Origin {
   return {
-    link: addressOf(experiment),
+    link: place.addressOf(experiment.link),
     version: engine.version(),
     fingerprint: runs.fingerprint(),
     imported: runs.imported.map((run) => run.job.optimizer),
@@ -81,14 +84,14 @@ function originOf(engine: Engine, experiment: Experiment, runs: Runs): Origin {
   };
 }
 
-function figureOf({ engine, experiment, runs, playback, landscape }: Shown): Figure {
+function figureOf({ place, engine, experiment, runs, playback, landscape }: Shown): Figure {
   const { formula, plane } = engine.scene(experiment.link);
   return {
     picture: landscape.picture(),
     start: plane?.start ?? null,
     names: runs.shown.map(({ job }) => ({ optimizer: job.optimizer, label: job.label })),
     caption: `${formula} · step ${playback.step} of ${playback.length}`,
-    link: addressOf(experiment),
+    link: place.addressOf(experiment.link),
   };
 }
 

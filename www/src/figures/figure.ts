@@ -1,6 +1,7 @@
 import { el } from '../dom';
 import type { Engine } from '../engine/engine';
-import { shareButton } from '../panels/share';
+import { embedButton, linkButton } from '../panels/share';
+import type { Place } from '../playground/place';
 import { Experiment } from '../state/experiment';
 import { button, type Part } from './controls';
 
@@ -13,7 +14,7 @@ export type Made = {
 };
 
 /** Makes the figure of one link; its state is that link and nothing else. */
-export type Make = (engine: Engine, experiment: Experiment) => Made;
+export type Make = (place: Place, engine: Engine, experiment: Experiment) => Made;
 
 /** A live figure in the article: a picture with its controls above the caption. Other parts of the page set its link. */
 export class Figure {
@@ -21,20 +22,24 @@ export class Figure {
 
   constructor(
     readonly root: HTMLElement,
+    place: Place,
     engine: Engine,
     readonly home: string,
     make: Make,
   ) {
     this.experiment = new Experiment(engine, home);
-    const { picture, beside, buttons, refresh } = make(engine, this.experiment);
-    const copy = el('button', { type: 'button' }, 'Copy link');
-    shareButton(copy, this.experiment);
+    const { picture, beside, buttons, refresh } = make(place, engine, this.experiment);
+    const link = el('button', { type: 'button' }, 'Copy link');
+    const embed = el('button', { type: 'button' }, 'Copy embed');
+    linkButton(link, place, this.experiment);
+    embedButton(embed, place, this.experiment);
     const tools = el(
       'div',
       { class: 'tools' },
       ...buttons,
       button('Reset', () => this.open(home)),
-      copy,
+      link,
+      embed,
     );
     const side = el('div', { class: 'beside' }, ...beside.map((part) => part.element), tools);
     root.prepend(el('div', { class: 'live' }, picture, side));

@@ -1,21 +1,22 @@
 import type { Engine } from '../engine/engine';
+import type { Place } from '../playground/place';
 import { Figure, type Make } from './figure';
 import { flyFigure } from './fly';
 import { newtonFigure } from './newton';
 import { orbitFigure } from './orbit';
 
 /** Every figure, by the value of `fig` in links. */
-const MAKERS: Record<string, Make> = { orbit: orbitFigure, newton: newtonFigure, fly: flyFigure };
+export const MAKERS: Record<string, Make> = { orbit: orbitFigure, newton: newtonFigure, fly: flyFigure };
 
 /** The live figures of the article, each at its place in the page. */
 export class Figures {
   private readonly made = new Map<string, Figure>();
 
-  constructor(engine: Engine, places: Iterable<HTMLElement>) {
-    for (const root of places) {
+  constructor(place: Place, engine: Engine, roots: Iterable<HTMLElement>) {
+    for (const root of roots) {
       const { figure: name = '', link = '' } = root.dataset;
       const make = MAKERS[name];
-      if (make) this.made.set(name, new Figure(root, engine, link, make));
+      if (make) this.made.set(name, new Figure(root, place, engine, link, make));
     }
   }
 

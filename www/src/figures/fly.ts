@@ -9,6 +9,7 @@ import type { Engine } from '../engine/engine';
 import type { Trajectory, Turning } from '../engine/types';
 import { coordinate, degrees, figure } from '../format';
 import { dragHandle } from '../panels/drag-handle';
+import type { Place } from '../playground/place';
 import type { Experiment } from '../state/experiment';
 import { finding, readings, slider } from './controls';
 import type { Made } from './figure';
@@ -23,7 +24,7 @@ const LONGEST = 34;
 type State = { turning: Turning; walk: Trajectory };
 
 /** Fig 2 of the paper: Algorithm 2, and where it turns the iterate around the level ellipse. */
-export function flyFigure(engine: Engine, experiment: Experiment): Made {
+export function flyFigure(place: Place, engine: Engine, experiment: Experiment): Made {
   const quadratic = new QuadraticField(experiment);
   const read = (): State => {
     const turning = engine.turning(experiment.link);
@@ -36,6 +37,7 @@ export function flyFigure(engine: Engine, experiment: Experiment): Made {
   let state = read();
   let bounds = frame(state);
   const plane = new Plane(
+    place,
     engine,
     () => ({ link: experiment.link, key: experiment.value('quad'), bounds }),
     (canvas) => {

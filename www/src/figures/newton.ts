@@ -8,6 +8,7 @@ import type { Newton, Vectors } from '../engine/types';
 import { coordinate, figure } from '../format';
 import { dragHandle } from '../panels/drag-handle';
 import { ellipseHandles, type HandleNames } from '../panels/ellipse-handles';
+import type { Place } from '../playground/place';
 import type { Experiment } from '../state/experiment';
 import { choice, finding, readings } from './controls';
 import type { Made } from './figure';
@@ -25,7 +26,7 @@ const SQUARE: Bounds = [-2.4, 2.4, -2.4, 2.4];
 const AXES: HandleNames = [null, 'End of the axis of λ₁', 'End of the axis of λ₂'];
 
 /** Fig 1 of the paper: Newton's step, and the part of it that gradient descent lacks. */
-export function newtonFigure(engine: Engine, experiment: Experiment): Made {
+export function newtonFigure(place: Place, engine: Engine, experiment: Experiment): Made {
   const quadratic = new QuadraticField(experiment);
   const read = (): Newton => {
     const newton = engine.newton(experiment.link);
@@ -38,6 +39,7 @@ export function newtonFigure(engine: Engine, experiment: Experiment): Made {
   const bounds = () => (ground() === 'quad' ? SQUARE : (scene().plane?.bounds ?? SQUARE));
   let frame = bounds();
   const plane = new Plane(
+    place,
     engine,
     () => ({ link: experiment.link, key: `${ground()} ${experiment.value('quad')}`, bounds: frame }),
     (canvas) => {

@@ -10,6 +10,7 @@ import type { Engine } from '../engine/engine';
 import type { Orbit, Trajectory } from '../engine/types';
 import { coordinate, degrees, figure, percent } from '../format';
 import { dragHandle } from '../panels/drag-handle';
+import type { Place } from '../playground/place';
 import type { Experiment } from '../state/experiment';
 import { button, choice, finding, readings } from './controls';
 import type { Made } from './figure';
@@ -27,10 +28,11 @@ const JUMP = 700;
 type State = { orbit: Orbit; minimum: Point; start: Point; walks: Map<string, Trajectory> };
 
 /** Section 3.1 of the paper: a point, its orbit, how steep f is along it, and what a jump to the steepest point is worth. */
-export function orbitFigure(engine: Engine, experiment: Experiment): Made {
+export function orbitFigure(place: Place, engine: Engine, experiment: Experiment): Made {
   let state = read(engine, experiment);
   let bounds = frame(state);
   const plane = new Plane(
+    place,
     engine,
     () => ({ link: experiment.link, key: experiment.value('task'), bounds }),
     (canvas) => {

@@ -1,9 +1,10 @@
 import { context2d, el } from '../dom';
 import { drawScale } from '../draw/scale';
 import { TerrainPainter } from '../draw/terrain';
-import { onThemeChange, readTheme, type Theme } from '../draw/theme';
+import { readTheme, type Theme } from '../draw/theme';
 import { type Bounds, View } from '../draw/view';
 import type { Engine } from '../engine/engine';
+import type { Place } from '../playground/place';
 
 /** What a figure draws on: the view, and the colours. */
 export type Canvas = { ctx: CanvasRenderingContext2D; view: View; theme: Theme };
@@ -14,13 +15,15 @@ export class Plane {
   private readonly terrain = el('canvas', { class: 'terrain', 'aria-hidden': 'true' });
   private readonly paths = el('canvas', { class: 'paths', role: 'img' });
   private readonly painter: TerrainPainter;
-  private theme: Theme = readTheme();
+  /** Known once the picture stands in the page. */
+  private theme: Theme | null = null;
   private painted = '';
   private asked = false;
   view = new View([-1, 1, -1, 1], 1, 1);
 
   /** `ground`: the link whose level sets are shown, and what of them; `paint` draws the rest and says what is to be seen. */
   constructor(
+    place: Place,
     engine: Pick<Engine, 'Picture'>,
     private readonly ground: () => { link: string; key: string; bounds: Bounds },
     private readonly paint: (canvas: Canvas) => string,
@@ -28,8 +31,8 @@ export class Plane {
     this.painter = new TerrainPainter(engine, context2d(this.terrain));
     this.element.append(this.terrain, this.paths);
     new ResizeObserver(() => this.refresh()).observe(this.element);
-    onThemeChange(() => {
-      this.theme = readTheme();
+    place.themed.on(() => {
+      this.theme = null;
       this.refresh();
     });
   }
@@ -49,12 +52,14 @@ export class Plane {
     if (width === 0 || height === 0) return;
     const { link, key, bounds } = this.ground();
     this.view = new View(bounds, width, height);
+    this.theme ??= readTheme(this.element);
+    const { theme } = this;
     const scale = Math.min(2, window.devicePixelRatio || 1);
     const [columns, rows] = [Math.round(width * scale), Math.round(height * scale)];
-    const wanted = JSON.stringify([key, bounds, columns, rows, this.theme.dark]);
+    const wanted = JSON.stringify([key, bounds, columns, rows, theme.dark]);
     if (wanted !== this.painted) {
       this.painted = wanted;
-      void this.painter.paint(link, bounds, columns, rows, this.theme.dark);
+      void this.painter.paint(link, bounds, columns, rows, theme.dark);
     }
     if (this.paths.width !== columns || this.paths.height !== rows) {
       this.paths.width = columns;
@@ -63,8 +68,8 @@ export class Plane {
     const ctx = context2d(this.paths);
     ctx.setTransform(scale, 0, 0, scale, 0, 0);
     ctx.clearRect(0, 0, width, height);
-    drawScale(ctx, this.view, this.theme);
-    this.paths.setAttribute('aria-label', this.paint({ ctx, view: this.view, theme: this.theme }));
+    drawScale(ctx, this.view, theme);
+    this.paths.setAttribute('aria-label', this.paint({ ctx, view: this.view, theme }));
   }
 }
 

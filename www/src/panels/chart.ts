@@ -1,7 +1,8 @@
 import { context2d, el } from '../dom';
 import { type Curves, drawPlot, drawPoints, drawUpright, heights, placeAt, windowOnto } from '../draw/plot';
-import { onThemeChange, readTheme, type Theme } from '../draw/theme';
+import { readTheme, type Theme } from '../draw/theme';
 import { View } from '../draw/view';
+import type { Place } from '../playground/place';
 
 export type Data = {
   x: readonly number[];
@@ -22,18 +23,20 @@ export class Chart {
   private mark: number | null = null;
   private pointed: number | null = null;
   private view = new View([0, 1, 0, 1], 1, 1);
-  private theme: Theme = readTheme();
+  private theme: Theme;
 
   constructor(
     private readonly root: HTMLElement,
+    place: Place,
     private readonly names: readonly string[],
     private readonly label: string,
     pick: (index: number) => void,
   ) {
+    this.theme = readTheme(root);
     root.append(this.canvas);
     new ResizeObserver(() => this.draw()).observe(root);
-    onThemeChange(() => {
-      this.theme = readTheme();
+    place.themed.on(() => {
+      this.theme = readTheme(root);
       this.draw();
     });
     const point = (at: number | null) => {

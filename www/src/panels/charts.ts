@@ -1,5 +1,6 @@
 import { el } from '../dom';
 import type { FieldDescription, Trajectory } from '../engine/types';
+import type { Place } from '../playground/place';
 import type { Experiment } from '../state/experiment';
 import type { Frames } from '../state/frames';
 import type { Playback } from '../state/playback';
@@ -23,13 +24,14 @@ const UNSEEN = 'unseen';
 /** f (or what else is chosen) against step, for the trajectories in the picture; a click goes to that step. */
 export function valueChart(
   root: HTMLElement,
+  place: Place,
   experiment: Experiment,
   runs: Runs,
   playback: Playback,
   fields: readonly FieldDescription[],
   frames: Frames,
 ): void {
-  const { names, set } = chartWithTable(root, fields, 'step', (index) => playback.seek(index));
+  const { names, set } = chartWithTable(root, place, fields, 'step', (index) => playback.seek(index));
   const refresh = () => {
     const curve = CURVES[experiment.value('curve')] ?? CURVES.f;
     const x = Array.from({ length: playback.length + 1 }, (_, step) => step);
@@ -84,6 +86,7 @@ export function curveChoice(
 /** The meta-loss against meta-updates, as training goes on; a click shows the optimizers as they were then. */
 export function lossChart(
   root: HTMLElement,
+  place: Place,
   experiment: Experiment,
   runs: Runs,
   fields: readonly FieldDescription[],
@@ -91,7 +94,7 @@ export function lossChart(
 ): void {
   let places: readonly number[] = [];
   const back = (index: number) => runs.look(places[index] ?? null);
-  const { names, set } = chartWithTable(root, fields, 'meta-update', back);
+  const { names, set } = chartWithTable(root, place, fields, 'meta-update', back);
   const refresh = () => {
     const points = names.map((name) => {
       const run = runs.get(name);
@@ -128,6 +131,7 @@ export function align(
 /** A chart of all optimizers that there are, with its table. */
 function chartWithTable(
   root: HTMLElement,
+  place: Place,
   fields: readonly FieldDescription[],
   axis: string,
   pick: (index: number) => void,
@@ -135,7 +139,7 @@ function chartWithTable(
   const kind = fields.find((field) => field.key === 'opt')?.kind;
   const choices = kind?.type === 'set' ? kind.choices : [];
   const names = choices.map((choice) => choice.name);
-  const chart = new Chart(root, names, axis, pick);
+  const chart = new Chart(root, place, names, axis, pick);
   const labels = choices.map((choice) => choice.label);
   const table = new ChartTable(root, labels, axis);
   const set = (data: Data) => {

@@ -6,7 +6,7 @@ export function exportMenu(menu: HTMLDetailsElement, shown: Shown): void {
   const items = el('div', { class: 'items' });
   let begun = false;
   const close = () => {
-    const inside = menu.contains(document.activeElement);
+    const inside = menu.matches(':focus-within');
     menu.open = false;
     if (inside) menu.querySelector('summary')?.focus();
   };
@@ -28,9 +28,10 @@ export function exportMenu(menu: HTMLDetailsElement, shown: Shown): void {
   menu.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && menu.open) close();
   });
-  document.addEventListener('pointerdown', ({ target }) => {
-    if (menu.open && target instanceof Node && !menu.contains(target)) menu.open = false;
-  });
+  const elsewhere = (event: Event) => {
+    if (menu.open && !event.composedPath().includes(menu)) menu.open = false;
+  };
+  document.addEventListener('pointerdown', elsewhere, { signal: shown.place.ended });
   menu.addEventListener('focusout', ({ relatedTarget }) => {
     if (relatedTarget instanceof Node && !menu.contains(relatedTarget)) menu.open = false;
   });

@@ -3,10 +3,11 @@ import { type Hit, hitTest } from '../draw/hit';
 import { onCanvas } from '../draw/pen';
 import { drawPicture, type Picture } from '../draw/picture';
 import { TerrainPainter } from '../draw/terrain';
-import { onThemeChange, readTheme, type Theme } from '../draw/theme';
+import { readTheme, type Theme } from '../draw/theme';
 import { View } from '../draw/view';
 import type { Engine } from '../engine/engine';
 import type { FieldDescription, Orbit, Scene } from '../engine/types';
+import type { Place } from '../playground/place';
 import type { Experiment } from '../state/experiment';
 import type { Frames } from '../state/frames';
 import type { Playback } from '../state/playback';
@@ -34,12 +35,13 @@ export class LandscapePanel {
   private scene: Scene;
   private orbit: Orbit | null = null;
   private view: View;
-  private theme: Theme = readTheme();
+  private theme: Theme;
   private painted = '';
   private readonly draw: () => void;
 
   constructor(
     private readonly root: HTMLElement,
+    private readonly place: Place,
     private readonly engine: Engine,
     private readonly experiment: Experiment,
     private readonly runs: Runs,
@@ -48,6 +50,7 @@ export class LandscapePanel {
     frames: Frames,
   ) {
     this.draw = frames.schedule(() => this.drawNow(), 'smooth');
+    this.theme = readTheme(root);
     this.painter = new TerrainPainter(engine, context2d(this.terrain));
     this.scene = engine.scene(experiment.link);
     this.view = new View([-1, 1, -1, 1], 1, 1);
@@ -74,8 +77,8 @@ export class LandscapePanel {
     runs.changed.on(this.draw);
     runs.rearranged.on(this.draw);
     playback.changed.on(this.draw);
-    onThemeChange(() => {
-      this.theme = readTheme();
+    place.themed.on(() => {
+      this.theme = readTheme(root);
       this.arrange();
     });
     this.listen();
@@ -165,9 +168,10 @@ export class LandscapePanel {
     this.paths.addEventListener('pointermove', (event) => look(hitAt(event)));
     this.paths.addEventListener('pointerleave', () => look(null));
     // A finger leaves the picture whenever it is lifted, but what it tapped on stays until it taps elsewhere.
-    document.addEventListener('pointerdown', ({ target }) => {
-      if (target !== this.paths) look(null);
-    });
+    const elsewhere = (event: Event) => {
+      if (!event.composedPath().includes(this.paths)) look(null);
+    };
+    document.addEventListener('pointerdown', elsewhere, { signal: this.place.ended });
     // A click puts the start there, unless it is aimed at a point of a trajectory: then the replay goes there.
     this.paths.addEventListener('click', (event) => {
       const hit = hitAt(event);

@@ -1,7 +1,7 @@
 import { el, setText, svg } from '../dom';
 import { traceMarker } from '../draw/markers';
 import { PathText } from '../draw/path-text';
-import { readTheme } from '../draw/theme';
+import { formOf } from '../draw/theme';
 import type { FieldDescription } from '../engine/types';
 import type { Experiment } from '../state/experiment';
 
@@ -60,7 +60,7 @@ export function optimizerPanel(
 /** The marker of an optimizer as a small picture that takes the colour of its surroundings. */
 export function swatch(optimizer: string): SVGSVGElement {
   const outline = new PathText();
-  traceMarker(outline, readTheme().look(optimizer).marker, [8, 8], 5);
+  traceMarker(outline, formOf(optimizer).marker, [8, 8], 5);
   return svg(
     'svg',
     { viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true', class: 'swatch' },

@@ -1,23 +1,43 @@
+import { el } from '../dom';
+import { embedCode } from '../playground/embed-code';
+import type { Place } from '../playground/place';
 import type { Experiment } from '../state/experiment';
 
-/** The absolute address of exactly this experiment. */
-export function addressOf(experiment: Pick<Experiment, 'link'>): string {
-  const url = new URL(window.location.href);
-  url.hash = experiment.link;
-  return url.href;
+/** Copies the address of exactly this experiment. */
+export function linkButton(button: HTMLButtonElement, place: Place, experiment: Experiment): void {
+  copyButton(button, 'Link copied', () => place.addressOf(experiment.link));
 }
 
-/** Copies the address of exactly this experiment. */
-export function shareButton(button: HTMLButtonElement, experiment: Experiment): void {
+/** Copies the lines that put exactly this experiment into another page. */
+export function embedButton(button: HTMLButtonElement, place: Place, experiment: Experiment): void {
+  copyButton(button, 'Embed copied', () => embedCode(place.addressOf(experiment.link)));
+}
+
+function copyButton(button: HTMLButtonElement, done: string, text: () => string): void {
   const name = button.textContent ?? '';
+  let timer = 0;
   button.addEventListener('click', async () => {
-    const copied = await navigator.clipboard.writeText(addressOf(experiment)).then(
-      () => true,
-      () => false,
-    );
-    button.textContent = copied ? 'Link copied' : 'Copy it from the address bar';
-    window.setTimeout(() => {
+    button.textContent = (await copy(text(), button)) ? done : 'Copying is not allowed here';
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => {
       button.textContent = name;
     }, 2000);
   });
+}
+
+/** Frames of other sites, and pages without encryption, have no clipboard of their own, but may copy what is selected. */
+async function copy(text: string, beside: HTMLElement): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = el('textarea', { class: 'visually-hidden', readonly: true });
+    area.value = text;
+    beside.after(area);
+    area.select();
+    const copied = document.execCommand('copy');
+    area.remove();
+    beside.focus();
+    return copied;
+  }
 }

@@ -7,7 +7,7 @@ export const TEXT_INPUT = { type: 'text', autocomplete: 'off', spellcheck: 'fals
 
 /** Whether the visitor may be typing here. Then the text is theirs, unless they went back in the history. */
 export function isTyping(input: HTMLElement, change?: Change): boolean {
-  return document.activeElement === input && change?.manner !== 'history';
+  return input.matches(':focus') && change?.manner !== 'history';
 }
 
 /** Escape takes back what was typed. */

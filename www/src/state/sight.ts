@@ -1,10 +1,12 @@
-/** Calls back when an element comes into sight or goes out of it: scrolled away, or its tab hidden. */
-export function whileInSight(element: Element, tell: (inSight: boolean) => void): void {
+/** Calls back when an element comes into sight or goes out of it: scrolled away, or its tab hidden; until `ended`. */
+export function whileInSight(element: Element, tell: (inSight: boolean) => void, ended: AbortSignal): void {
   let inWindow = true;
   const look = () => tell(inWindow && document.visibilityState === 'visible');
-  new IntersectionObserver((entries) => {
+  const observer = new IntersectionObserver((entries) => {
     inWindow = entries.at(-1)?.isIntersecting ?? inWindow;
     look();
-  }).observe(element);
-  document.addEventListener('visibilitychange', look);
+  });
+  observer.observe(element);
+  ended.addEventListener('abort', () => observer.disconnect());
+  document.addEventListener('visibilitychange', look, { signal: ended });
 }

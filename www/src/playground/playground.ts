@@ -1,0 +1,126 @@
+import type { Engine } from '../engine/engine';
+import { Pool } from '../engine/pool';
+import type { Started } from '../engine/shared';
+import { curveChoice, lossChart, valueChart } from '../panels/charts';
+import { duelsPanel } from '../panels/duels';
+import { exportMenu } from '../panels/export-menu';
+import { headlinePanel } from '../panels/headline';
+import { LandscapePanel } from '../panels/landscape';
+import { optimizerPanel } from '../panels/optimizers';
+import { playbackPanel } from '../panels/playback';
+import { problemsPanel } from '../panels/problems';
+import { resultsPanel } from '../panels/results';
+import type { Part } from '../panels/sentence';
+import { settingsPanel } from '../panels/settings';
+import { embedButton, linkButton } from '../panels/share';
+import { taskPanel } from '../panels/task';
+import { timelinePanel } from '../panels/timeline';
+import { transportPanel } from '../panels/transport';
+import { Experiment } from '../state/experiment';
+import { Frames } from '../state/frames';
+import { Playback } from '../state/playback';
+import { Runs } from '../state/runs';
+import { whileInSight } from '../state/sight';
+import { Signal } from '../state/signal';
+import type { Place } from './place';
+
+/** One experiment with all of its panels, in the elements that skeleton.html describes. The page has one, and so has every embed. */
+export class Playground {
+  readonly experiment: Experiment;
+  readonly runs: Runs;
+  readonly playback: Playback;
+  /** After it turned out that no worker can start here; nothing will ever be trained. */
+  readonly refused = new Signal<string>();
+  private readonly pool: Pool;
+
+  /** `say` writes the headline; `going`: whether it trains by itself. */
+  constructor(
+    private readonly place: Place,
+    say: (parts: readonly Part[]) => void,
+    { engine, module }: Started,
+    link: string,
+    going: boolean,
+  ) {
+    this.experiment = new Experiment(engine, link);
+    this.pool = new Pool(
+      module,
+      (news) => this.runs.hear(news),
+      (why) => this.refused.emit(why),
+    );
+    this.runs = new Runs(engine, this.pool, this.experiment, going);
+    this.playback = new Playback(Number(this.experiment.value('eval_steps')));
+    whileInSight(place.byId('playground'), (inSight) => this.runs.watch(inSight), place.ended);
+    this.compose(engine, say);
+    this.animate();
+    this.raceOnce();
+  }
+
+  /** The first time that all optimizers are trained and evaluated. */
+  onceFinished(act: () => void): void {
+    const stop = this.runs.changed.on(() => {
+      if (!this.runs.finished) return;
+      stop();
+      act();
+    });
+  }
+
+  /** Ends its workers, and all listening to what outlives it. */
+  end(): void {
+    this.playback.pause();
+    this.pool.end();
+    this.place.end();
+  }
+
+  private compose(engine: Engine, say: (parts: readonly Part[]) => void): void {
+    const { place, experiment, runs, playback } = this;
+    const part = (id: string) => place.byId(id);
+    const fields = engine.describe();
+    const frames = new Frames((callback) => requestAnimationFrame(callback));
+    problemsPanel(part('problems'), experiment, part('playground'));
+    transportPanel(part('transport'), engine, experiment, runs);
+    headlinePanel(say, experiment, runs);
+    taskPanel(part('task'), engine, experiment, fields);
+    optimizerPanel(part('optimizers'), experiment, fields);
+    const map = part('landscape');
+    const landscape = new LandscapePanel(map, place, engine, experiment, runs, playback, fields, frames);
+    playbackPanel(part('playback'), experiment, playback, fields);
+    timelinePanel(part('timeline'), runs);
+    valueChart(part('value-chart'), place, experiment, runs, playback, fields, frames);
+    curveChoice(part('curve') as HTMLSelectElement, part('curve-start'), experiment, fields);
+    lossChart(part('loss-chart'), place, experiment, runs, fields, frames);
+    resultsPanel(part('results'), experiment, runs, playback, frames);
+    duelsPanel(part('duels'), engine, runs, frames);
+    settingsPanel(part('settings'), experiment, fields);
+    linkButton(part('copy-link') as HTMLButtonElement, place, experiment);
+    embedButton(part('copy-embed') as HTMLButtonElement, place, experiment);
+    exportMenu(part('export') as HTMLDetailsElement, {
+      ...{ place, engine, experiment, runs, playback, landscape },
+    });
+  }
+
+  /** Frames are asked for only while something moves. */
+  private animate(): void {
+    const { playback } = this;
+    let last: number | null = null;
+    const frame = (now: number) => {
+      const elapsed = now - (last ?? now);
+      last = now;
+      playback.advance(elapsed);
+      if (playback.playing) requestAnimationFrame(frame);
+      else last = null;
+    };
+    playback.changed.on(() => {
+      if (!playback.playing || last !== null) return;
+      last = performance.now();
+      requestAnimationFrame(frame);
+    });
+  }
+
+  /** When the first training is done, the optimizers race once from the start; whoever wants no motion is spared it. */
+  private raceOnce(): void {
+    if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    this.onceFinished(() => {
+      if (this.playback.step === this.playback.length) this.playback.play();
+    });
+  }
+}
