@@ -1,6 +1,6 @@
 import './styles/page.css';
 import { Article } from './article';
-import { EngineError } from './engine/load';
+import { isEngineError } from './engine/load';
 import { sharedEngine } from './engine/shared';
 import { keepForOffline } from './offline/register';
 import { sentencePlace } from './panels/sentence';
@@ -53,5 +53,5 @@ function fail(why: string): void {
 
 start().catch((error: unknown) => {
   fail(sentenceOf(error));
-  if (!(error instanceof EngineError)) throw error;
+  if (!isEngineError(error)) throw error;
 });

@@ -1,5 +1,12 @@
 /** A failure to start that the visitor can do something about; its message is shown as it is. */
-export class EngineError extends Error {}
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+}
+
+/** By its name: a page that loads embed.js under two addresses has two such classes. */
+export function isEngineError(error: unknown): error is EngineError {
+  return error instanceof Error && error.name === 'EngineError';
+}
 
 // (module (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt)): valid only where SIMD is.
 const SIMD_PROBE = Uint8Array.of(

@@ -1,6 +1,6 @@
-import { EngineError } from '../engine/load';
+import { isEngineError } from '../engine/load';
 
 /** What a visitor is told about a failure to start. */
 export function sentenceOf(error: unknown): string {
-  return error instanceof EngineError ? error.message : `The playground could not start: ${String(error)}`;
+  return isEngineError(error) ? error.message : `The playground could not start: ${String(error)}`;
 }

@@ -1,0 +1,13 @@
+import type { UserConfig } from 'vite';
+
+/** How everything is built: for any path of any server. */
+export const asOnAnyServer = {
+  base: './',
+  build: {
+    target: 'es2022',
+    // The engine is fetched and compiled by name, once for the page and its workers: never a data: URL.
+    assetsInlineLimit: (file) => (file.endsWith('.wasm') ? false : undefined),
+  },
+} satisfies UserConfig;
+
+export const worker = { format: 'es' } satisfies UserConfig['worker'];
