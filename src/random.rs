@@ -20,6 +20,8 @@ pub enum Purpose {
     Teleports = 5,
     /// Perturbations of evolution strategies.
     Perturbations = 6,
+    /// Resamples of a bootstrap.
+    Resampling = 7,
 }
 
 /// A stream of random numbers.

@@ -94,6 +94,11 @@ fn what_is_no_command_exits_with_2_and_says_how_to_use_it() {
         &["run", "v=1", "--fast"],
         &["run", "v=1", "--from"],
         &["check", "v=1", "--weights", "w"],
+        &["check", "v=1", "--out", "o"],
+        &["run", "v=1", "--out", "o"],
+        &["run", "v=1", "--seeds", "3"],
+        &["reproduce", "fig3", "--seeds", "0"],
+        &["reproduce", "fig3", "--json"],
     ] {
         let (status, out, err) = l2o(arguments);
         assert_eq!((status, out.as_str()), (2, ""), "{arguments:?}");
@@ -165,4 +170,38 @@ fn a_file_that_cannot_be_taken_exits_with_2_and_says_why() {
     }
     let (status, _, err) = l2o(&["run", TINY, "--from", &scratch("none")]);
     assert!(status == 2 && err.contains("cannot be read"), "{err}");
+}
+
+#[test]
+fn a_sweep_is_listed_as_files_and_links_that_run_by_themselves() {
+    let (status, out, err) = l2o(&["reproduce", "fig4", "--seeds", "2", "--list"]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    let units: Vec<(&str, &str)> = out.lines().map(|line| line.split_once('\t').unwrap()).collect();
+    assert_eq!(units[0].0, "fig4-seed101.json");
+    assert_eq!(units[1].0, "fig4-seed102.json");
+    for (_, link) in &units {
+        assert_eq!(l2o(&["check", link]), (0, format!("#{link}\n"), String::new()));
+    }
+    let file = scratch("sweep/units/one.json");
+    assert_eq!(l2o(&["run", TINY, "--json", "--out", &file]), (0, String::new(), String::new()));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), l2o(&["run", TINY, "--json"]).1);
+    let (status, out, err) = l2o(&["reproduce", "fig9"]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(err.starts_with("l2o: there is no study \"fig9\"; there are fig1"), "{err}");
+}
+
+#[test]
+fn the_figures_of_the_theory_are_reproduced_and_written() {
+    let out = scratch("theory");
+    let (status, text, err) = l2o(&["reproduce", "fig1", "fig2", "--out", &out]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert!(text.contains("0 of 20000 convex"), "{text}");
+    let results: Value =
+        serde_json::from_slice(&std::fs::read(format!("{out}/results.json")).unwrap()).unwrap();
+    assert_eq!(results["fig1"]["counterexample"], json!([100.0, 59.5]));
+    assert!(results["fig1"]["indefinite"]["negative"].as_u64().unwrap() > 1000);
+    assert_eq!(results["fig2"]["shorter_above"], json!(0.0));
+    for name in ["fig1.svg", "fig2.svg", "REPRODUCTION.md"] {
+        assert!(!std::fs::read(format!("{out}/{name}")).unwrap().is_empty());
+    }
 }

@@ -1,7 +1,7 @@
 //! Summaries say what their names say: quartiles with interpolation, means, and the logarithm over all steps but the start.
 #![allow(clippy::float_cmp)] // where equality is claimed, it is claimed to the bit
 
-use l2o_playground::experiment::{Summary, share_below};
+use l2o_playground::experiment::{Details, Summary, share_below};
 
 /// Four tasks, two steps.
 fn summary() -> Summary {
@@ -28,6 +28,18 @@ fn means_are_over_tasks_and_the_logarithm_over_steps_too() {
         "{}",
         summary.mean_log
     );
+}
+
+#[test]
+fn details_hold_areas_deciles_and_what_ended_above_its_start() {
+    let values = [[8.0, 10.0, 1.0], [6.0, 0.0, 7.0], [9.0, 1.0, 100.0]].map(Vec::from);
+    let details = Details::new(&values);
+    let exact = [0.5, 0.5 * (7.0_f64.log10() - 14.0), 1.0];
+    for (area, exact) in details.area_log.iter().zip(exact) {
+        assert!((f64::from(*area) - exact).abs() < 1e-5, "{area} {exact}");
+    }
+    assert_eq!(details.worse, 2);
+    assert!((details.p10[0] - 6.4).abs() < 1e-5 && (details.p90[2] - 81.4).abs() < 1e-4, "{details:?}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::config::Config;
 use super::evaluation::{Evaluation, start};
 use super::plan::job;
 use super::scene::shown;
-use super::statistics::Summary;
+use super::statistics::{Details, Summary};
 use super::trajectory::Trajectory;
 use super::tuning::{Tuning, baseline, given_rate};
 use super::weights::named;
@@ -185,6 +185,12 @@ impl Session {
     /// The results, when done.
     pub fn summary(&self) -> Option<&Summary> {
         self.summary.as_ref()
+    }
+
+    /// What a sweep keeps beyond the results, when done.
+    pub fn details(&self) -> Option<Details> {
+        let evaluation = self.evaluation.as_ref().filter(|_| self.summary.is_some())?;
+        Some(Details::new(evaluation.results().0))
     }
 
     /// The shown task solved by the optimizer as it is now; empty while a step size is still sought.

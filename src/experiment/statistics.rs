@@ -80,6 +80,41 @@ impl Summary {
     }
 }
 
+/// Added to f before its logarithm: in single precision f is this large, or 0, once nothing more can be gained.
+const FLOOR: f64 = 1e-14;
+
+/// What a sweep keeps of an evaluation beyond its [`Summary`]. All numbers are finite.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Details {
+    /// Mean of log₁₀(f + 10⁻¹⁴) over the steps 1…N of every task, the area under its curve: [tasks].
+    pub area_log: Vec<f32>,
+    /// First decile of f over tasks, at steps 0…N.
+    pub p10: Vec<f32>,
+    /// Last decile of f over tasks, at steps 0…N.
+    pub p90: Vec<f32>,
+    /// Tasks whose f is larger after the last step than at the start.
+    pub worse: u32,
+}
+
+impl Details {
+    /// From f of every task at every step, [tasks][steps + 1].
+    pub fn new(values: &[Vec<f32>]) -> Self {
+        let steps = values.first().map_or(0, |row| row.len().saturating_sub(1));
+        let deciles: Vec<[f32; 2]> =
+            (0..=steps).map(|step| quantiles(values.iter().map(|row| row[step]), [0.1, 0.9])).collect();
+        let area = |row: &[f32]| {
+            let sum: f64 = row[1..].iter().map(|&f| libm::log10(f64::from(f) + FLOOR)).sum();
+            (sum / steps.max(1) as f64) as f32
+        };
+        Details {
+            area_log: values.iter().map(|row| area(row)).collect(),
+            p10: deciles.iter().map(|two| two[0]).collect(),
+            p90: deciles.iter().map(|two| two[1]).collect(),
+            worse: values.iter().filter(|row| row[steps] > row[0]).count() as u32,
+        }
+    }
+}
+
 /// The share of tasks on which `one` ends below `other`, both [tasks]; a draw counts half. 0.5 without tasks.
 pub fn share_below(one: &[f32], other: &[f32]) -> f64 {
     let points = one.iter().zip(other).map(|(a, b)| match a.partial_cmp(b) {
@@ -91,11 +126,16 @@ pub fn share_below(one: &[f32], other: &[f32]) -> f64 {
     if count == 0 { 0.5 } else { points.sum::<f64>() / count as f64 }
 }
 
-/// Lower quartile, median, upper quartile, with linear interpolation between order statistics.
+/// Lower quartile, median, upper quartile.
 fn quartiles(values: impl Iterator<Item = f32>) -> [f32; 3] {
+    quantiles(values, [0.25, 0.5, 0.75])
+}
+
+/// The quantiles of these shares, with linear interpolation between order statistics.
+fn quantiles<const N: usize>(values: impl Iterator<Item = f32>, shares: [f32; N]) -> [f32; N] {
     // The heap's sort is a tenth of the slice's in code, and this is not where time is spent.
     let sorted = values.map(Ordered).collect::<BinaryHeap<_>>().into_sorted_vec();
-    [0.25, 0.5, 0.75].map(|share| {
+    shares.map(|share| {
         let position = share * (sorted.len() - 1) as f32;
         let (below, rest) = (position as usize, position.fract());
         let above = (below + 1).min(sorted.len() - 1);

@@ -1,5 +1,7 @@
 //! `l2o`: the experiments of the playground without a browser.
 
+mod files;
+mod reproduce;
 mod run;
 mod theory;
 mod verify;
@@ -14,10 +16,14 @@ use weights::FileError;
 const USAGE: &str = "\
 Usage: l2o COMMAND
 
-  run LINK [--json] [--from FILE] [--weights FILE]
+  run LINK [--json [--out FILE]] [--from FILE] [--weights FILE]
                       train and evaluate the experiment of a link (an address, or only what follows its #);
                       --from: evaluate the weights of a safetensors file instead of training those optimizers;
                       --weights: write the trained weights to such a file
+                      --out: with --json, write the line to a file, whole or not at all
+  reproduce [fig1|…|fig7|all]… [--seeds N] [--out DIR] [--list]
+                      the paper's experiments over N seeds (10), on all processors; results, tables and pictures in DIR
+                      (reproduction). What is there already is not run again. --list: print file and link of every unit
   theory LINK [--json]
                       the paper's propositions at the start of the link's function, or in the figure that it opens
   check LINK          decode and validate a link; print its canonical form
@@ -29,6 +35,7 @@ not valid.";
 /// What was asked for on the command line.
 enum Command {
     Run { link: String, options: run::Options },
+    Reproduce(reproduce::Options),
     Theory { link: String, json: bool },
     Check { link: String },
     Verify { files: Vec<PathBuf> },
@@ -41,6 +48,7 @@ const INVALID: u8 = 2;
 fn main() -> ExitCode {
     match parse() {
         Ok(Command::Run { link, options }) => with_config(&link, |config| run::run(config, &options)),
+        Ok(Command::Reproduce(options)) => reproduced(&options),
         Ok(Command::Theory { link, json }) => with_config(&link, |config| {
             theory::theory(config, json);
             Ok(())
@@ -64,12 +72,21 @@ fn main() -> ExitCode {
 fn parse() -> Result<Command, lexopt::Error> {
     let mut parser = lexopt::Parser::from_env();
     let (mut words, mut options) = (Vec::new(), run::Options::default());
+    let mut sweep = reproduce::Options::default();
+    let mut swept = false;
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Command::Help),
             Long("json") => options.json = true,
             Long("from") => options.from = Some(parser.value()?.into()),
             Long("weights") => options.weights = Some(parser.value()?.into()),
+            Long("out") => options.out = Some(parser.value()?.into()),
+            Long("seeds") => {
+                let given = parser.value()?.string()?;
+                sweep.seeds = reproduce::seeds(&given).map_err(|error| error.to_string())?;
+                swept = true;
+            }
+            Long("list") => (sweep.list, swept) = (true, true),
             Value(word) => words.push(word),
             other => return Err(other.unexpected()),
         }
@@ -84,8 +101,18 @@ fn parse() -> Result<Command, lexopt::Error> {
             Some(_) => Err("more than one link was given; quote it, or the shell splits it at its &".into()),
         }
     };
+    if swept && command != "reproduce" {
+        return Err("--seeds and --list belong to reproduce".into());
+    }
     match command.as_str() {
+        "run" if options.out.is_some() && !options.json => Err("--out needs --json".into()),
         "run" => Ok(Command::Run { link: one_link()?, options }),
+        "reproduce" if !(options.json || options.from.is_some() || options.weights.is_some()) => {
+            sweep.names = words.map(ValueExt::string).collect::<Result<_, _>>()?;
+            options.out.into_iter().for_each(|out| sweep.out = out);
+            Ok(Command::Reproduce(sweep))
+        }
+        _ if options.out.is_some() => Err("--out belongs to run and reproduce".into()),
         _ if options.from.is_some() || options.weights.is_some() => {
             Err("--from and --weights belong to run".into())
         }
@@ -99,6 +126,13 @@ fn parse() -> Result<Command, lexopt::Error> {
         "help" => Ok(Command::Help),
         other => Err(format!("there is no command {other:?}").into()),
     }
+}
+
+/// What was wrong with the command, or kept files from being written, is said on the standard error.
+fn reproduced(options: &reproduce::Options) -> ExitCode {
+    let Err(error) = reproduce::reproduce(options) else { return ExitCode::SUCCESS };
+    eprintln!("l2o: {error}");
+    ExitCode::from(INVALID)
 }
 
 /// Does `work` with the config of a link that is valid in every field; else lists what is not.

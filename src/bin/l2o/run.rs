@@ -1,13 +1,17 @@
 //! `l2o run`: trains and evaluates every optimizer of an experiment, each on a thread of its own.
 
+use super::files::write_whole;
 use super::weights::{self, FileError};
 use l2o_playground::experiment::{
-    Config, OptimizerName, Session, Summary, encode, experiment_fingerprint, owners,
+    Config, Details, OptimizerName, Session, Summary, encode, experiment_fingerprint, owners,
 };
 use l2o_playground::nn::Tensor;
 use l2o_playground::optimizer::Learned;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
+
+/// Version of the engine, by which results are told apart.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// What else is wanted of a run.
 #[derive(Default)]
@@ -18,18 +22,45 @@ pub struct Options {
     pub from: Option<PathBuf>,
     /// Where the weights are written.
     pub weights: Option<PathBuf>,
+    /// Where the line of JSON is written, if not to the standard output.
+    pub out: Option<PathBuf>,
 }
 
 /// What `--json` prints, as one line.
 #[derive(Serialize)]
-struct Report<'a> {
+pub struct Report<'a> {
     link: String,
+    version: &'static str,
     /// None where weights were imported: the link alone does not repeat such a run.
-    fingerprint: Option<&'a str>,
+    fingerprint: Option<String>,
     /// Optimizers whose weights come from a file.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     imported: &'a [&'static str],
-    optimizers: &'a [Summary],
+    optimizers: &'a [Outcome],
+}
+
+/// Results of one optimizer.
+#[derive(Serialize)]
+pub struct Outcome {
+    #[serde(flatten)]
+    summary: Summary,
+    #[serde(flatten)]
+    details: Details,
+}
+
+impl<'a> Report<'a> {
+    /// Of all optimizers of `config`, in its order.
+    pub fn new(config: &Config, imported: &'a [&'static str], optimizers: &'a [Outcome]) -> Self {
+        let runs =
+            optimizers.iter().map(|Outcome { summary, .. }| (summary.optimizer, summary.hash.as_str()));
+        let fingerprint = imported.is_empty().then(|| experiment_fingerprint(runs));
+        Report { link: encode(config), version: VERSION, fingerprint, imported, optimizers }
+    }
+
+    /// One line of JSON.
+    pub fn line(&self) -> serde_json::Result<String> {
+        serde_json::to_string(self).map(|line| line + "\n")
+    }
 }
 
 /// Runs the experiment and prints the results.
@@ -39,26 +70,23 @@ pub fn run(config: &Config, options: &Options) -> Result<(), FileError> {
         None => Vec::new(),
     };
     let names: Vec<&str> = imported.iter().map(|(optimizer, _)| optimizer.name()).collect();
-    let (summaries, tensors): (Vec<Summary>, Vec<Vec<Tensor>>) =
+    let (outcomes, tensors): (Vec<Outcome>, Vec<Vec<Tensor>>) =
         results(config, &imported).into_iter().unzip();
     if let Some(path) = &options.weights {
         let learned = config.optimizers.iter().filter(|optimizer| optimizer.is_learned());
         let learned: Vec<&str> = learned.map(|optimizer| optimizer.name()).collect();
         weights::write(path, config, &learned, &tensors.concat())?;
     }
-    let runs = summaries.iter().map(|summary| (summary.optimizer, summary.hash.as_str()));
-    let fingerprint = names.is_empty().then(|| experiment_fingerprint(runs));
-    let fingerprint = fingerprint.as_deref();
+    let report = Report::new(config, &names, &outcomes);
     if options.json {
-        let link = encode(config);
-        let report = Report { link, fingerprint, imported: &names, optimizers: &summaries };
-        match serde_json::to_string(&report) {
-            Ok(line) => println!("{line}"),
-            Err(error) => eprintln!("l2o: the report could not be written: {error}"),
+        match (report.line(), &options.out) {
+            (Ok(line), Some(path)) => write_whole(path, line.as_bytes())?,
+            (Ok(line), None) => print!("{line}"),
+            (Err(error), _) => eprintln!("l2o: the report could not be written: {error}"),
         }
     } else {
-        print(config, &summaries, &names);
-        println!("\nfingerprint  {}", fingerprint.unwrap_or("none: weights were imported"));
+        print(config, &outcomes, &names);
+        println!("\nfingerprint  {}", report.fingerprint.as_deref().unwrap_or("none: weights were imported"));
     }
     Ok(())
 }
@@ -69,14 +97,14 @@ fn import(config: &Config, path: &Path) -> Result<Vec<(OptimizerName, Learned)>,
 }
 
 /// A table of the results.
-fn print(config: &Config, summaries: &[Summary], imported: &[&str]) {
+fn print(config: &Config, outcomes: &[Outcome], imported: &[&str]) {
     println!("link         #{}", encode(config));
     println!("evaluated    {} unseen tasks, {} steps each\n", config.eval_tasks, config.eval_steps);
     println!(
         "{:<12} {:>12} {:>12} {:>15} {:>9} {:>10}  hash",
         "optimizer", "median f", "mean f", "mean log(1+f)", "diverged", "step size"
     );
-    for summary in summaries {
+    for Outcome { summary, .. } in outcomes {
         let origin = if imported.contains(&summary.optimizer) { "imported" } else { "learned" };
         println!(
             "{:<12} {:>12.3e} {:>12.3e} {:>15.4} {:>9} {:>10}  {}",
@@ -91,17 +119,16 @@ fn print(config: &Config, summaries: &[Summary], imported: &[&str]) {
     }
 }
 
-/// Summary and weights of every optimizer, in the order of the config. The optimizers do not depend on each other, so neither
+/// Results and weights of every optimizer, in the order of the config. The optimizers do not depend on each other, so neither
 /// do the results on the threads.
-fn results(config: &Config, imported: &[(OptimizerName, Learned)]) -> Vec<(Summary, Vec<Tensor>)> {
+fn results(config: &Config, imported: &[(OptimizerName, Learned)]) -> Vec<(Outcome, Vec<Tensor>)> {
     let work = |optimizer| {
         let given = imported.iter().find(|(owner, _)| *owner == optimizer);
-        let mut session = match given {
+        let session = match given {
             Some((_, learned)) => Session::imported(config.clone(), optimizer, learned.clone()),
             None => Session::new(config.clone(), optimizer),
         };
-        session.finish();
-        session.summary().cloned().map(|summary| (summary, session.tensors()))
+        finish(session)
     };
     std::thread::scope(|scope| {
         let threads: Vec<_> =
@@ -109,4 +136,11 @@ fn results(config: &Config, imported: &[(OptimizerName, Learned)]) -> Vec<(Summa
         // A panic in a thread is a bug of the engine: it has printed its message, the results are missing.
         threads.into_iter().filter_map(|thread| thread.join().ok().flatten()).collect()
     })
+}
+
+/// Works to the end.
+pub fn finish(mut session: Session) -> Option<(Outcome, Vec<Tensor>)> {
+    session.finish();
+    let (summary, details) = (session.summary()?.clone(), session.details()?);
+    Some((Outcome { summary, details }, session.tensors()))
 }
