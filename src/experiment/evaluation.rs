@@ -1,6 +1,7 @@
 //! Any optimizer on the unseen tasks.
 
 use super::config::Config;
+use super::marks;
 use crate::fingerprint::Fingerprint;
 use crate::objective::{Sample, Tasks};
 use crate::optimizer::{Descent, Step, UpdateRule};
@@ -37,6 +38,8 @@ pub struct Evaluation {
     values: Vec<Vec<f32>>,
     diverged: u32,
     fingerprint: Fingerprint,
+    /// The same step by step: [steps + 1].
+    by_step: Vec<Fingerprint>,
 }
 
 struct Chunk {
@@ -58,6 +61,7 @@ impl Evaluation {
             values: vec![Vec::with_capacity(config.eval_steps as usize + 1); config.eval_tasks as usize],
             diverged: 0,
             fingerprint: Fingerprint::new(),
+            by_step: vec![Fingerprint::new(); config.eval_steps as usize + 1],
         }
     }
 
@@ -99,9 +103,15 @@ impl Evaluation {
         self.fingerprint.hash()
     }
 
+    /// The mark of every state: [steps + 1].
+    pub fn marks(&self) -> String {
+        marks::of_steps(&self.by_step)
+    }
+
     fn record(&mut self, size: usize) {
         let Some(chunk) = &self.chunk else { return };
         self.fingerprint.descent(&chunk.descent);
+        self.by_step[self.step as usize].descent(&chunk.descent);
         for (task, values) in self.values[self.first as usize..][..size].iter_mut().enumerate() {
             values.push(chunk.descent.f[task]);
         }

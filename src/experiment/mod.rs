@@ -15,16 +15,19 @@ pub mod figures;
 mod landscape;
 mod limits;
 mod link;
+mod marks;
 mod number;
 mod plan;
 mod projection;
 mod scene;
 mod session;
+mod sketch;
 mod statistics;
 mod trajectory;
 mod tuning;
 #[cfg(test)]
 mod types;
+mod verdict;
 mod weights;
 
 pub use choices::{
@@ -36,12 +39,14 @@ pub use ellipse::{Ellipse, Hold, drag, ellipse};
 pub use field::{Concern, Field, FieldDescription, Group, Kind, When, describe};
 pub use fields::FIELDS;
 pub use landscape::{Palette, Picture};
-pub use link::{Decoded, LinkState, Problem, change, decode, encode};
+pub use link::{Decoded, LinkState, Problem, change, decode, encode, sealed};
 pub use number::{nearest, number};
 pub use plan::{Job, experiment_fingerprint, plan};
 pub use projection::{Projection, project};
 pub use scene::{PlaneScene, Reading, Scene, reading, scene};
 pub use session::{Phase, Progress, Session};
+pub use sketch::Sketch;
 pub use statistics::{Summary, share_below};
 pub use trajectory::{ARC_POINTS, Trajectory};
+pub use verdict::{Comparison, Place, Verdict, compare};
 pub use weights::{WeightsError, owners};

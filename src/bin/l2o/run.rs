@@ -2,12 +2,14 @@
 
 use super::weights::{self, FileError};
 use l2o_playground::experiment::{
-    Config, OptimizerName, Session, Summary, encode, experiment_fingerprint, owners,
+    Comparison, Config, Decoded, OptimizerName, Session, Sketch, Summary, Verdict, compare, encode,
+    experiment_fingerprint, owners, sealed,
 };
 use l2o_playground::nn::Tensor;
 use l2o_playground::optimizer::Learned;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 /// What else is wanted of a run.
 #[derive(Default)]
@@ -26,14 +28,18 @@ struct Report<'a> {
     link: String,
     /// None where weights were imported: the link alone does not repeat such a run.
     fingerprint: Option<&'a str>,
+    /// The link that lets others compare their run with this one; none without a fingerprint.
+    sealed: Option<String>,
+    /// None where the link promises nothing.
+    comparison: Option<Comparison>,
     /// Optimizers whose weights come from a file.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     imported: &'a [&'static str],
     optimizers: &'a [Summary],
 }
 
-/// Runs the experiment and prints the results.
-pub fn run(config: &Config, options: &Options) -> Result<(), FileError> {
+/// Runs the experiment and prints the results. Fails if the link promises a run, and this is another one.
+pub fn run(Decoded { config, promised, .. }: &Decoded, options: &Options) -> Result<ExitCode, FileError> {
     let imported = match &options.from {
         Some(path) => import(config, path)?,
         None => Vec::new(),
@@ -46,21 +52,31 @@ pub fn run(config: &Config, options: &Options) -> Result<(), FileError> {
         let learned: Vec<&str> = learned.map(|optimizer| optimizer.name()).collect();
         weights::write(path, config, &learned, &tensors.concat())?;
     }
-    let runs = summaries.iter().map(|summary| (summary.optimizer, summary.hash.as_str()));
-    let fingerprint = names.is_empty().then(|| experiment_fingerprint(runs));
-    let fingerprint = fingerprint.as_deref();
+    let of_the_link = |summaries| names.is_empty().then_some(summaries);
+    let fingerprint = of_the_link(&summaries).map(|summaries| {
+        experiment_fingerprint(summaries.iter().map(|summary| (summary.optimizer, summary.hash.as_str())))
+    });
+    let sketch = of_the_link(&summaries).and_then(|summaries| {
+        Sketch::new(config, summaries.iter().map(|summary| (summary.hash.as_str(), summary.marks.as_str())))
+    });
+    let report = Report {
+        link: encode(config),
+        fingerprint: fingerprint.as_deref(),
+        sealed: sketch.as_ref().map(|sketch| sealed(config, Some(sketch))),
+        comparison: promised.as_ref().zip(sketch.as_ref()).map(|(theirs, own)| compare(config, theirs, own)),
+        imported: &names,
+        optimizers: &summaries,
+    };
     if options.json {
-        let link = encode(config);
-        let report = Report { link, fingerprint, imported: &names, optimizers: &summaries };
         match serde_json::to_string(&report) {
             Ok(line) => println!("{line}"),
             Err(error) => eprintln!("l2o: the report could not be written: {error}"),
         }
     } else {
-        print(config, &summaries, &names);
-        println!("\nfingerprint  {}", fingerprint.unwrap_or("none: weights were imported"));
+        print(config, &report);
     }
-    Ok(())
+    let reproduced = report.comparison.is_none_or(|comparison| comparison.verdict == Verdict::Reproduced);
+    Ok(if reproduced { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// The optimizers whose weights a file holds.
@@ -68,15 +84,15 @@ fn import(config: &Config, path: &Path) -> Result<Vec<(OptimizerName, Learned)>,
     owners(config, &weights::read(path)?).map_err(|error| FileError::Weights { path: path.into(), error })
 }
 
-/// A table of the results.
-fn print(config: &Config, summaries: &[Summary], imported: &[&str]) {
-    println!("link         #{}", encode(config));
+/// A table of the results, and what else there is to say.
+fn print(config: &Config, Report { link, fingerprint, sealed, comparison, imported, optimizers }: &Report) {
+    println!("link         #{link}");
     println!("evaluated    {} unseen tasks, {} steps each\n", config.eval_tasks, config.eval_steps);
     println!(
         "{:<12} {:>12} {:>12} {:>15} {:>9} {:>10}  hash",
         "optimizer", "median f", "mean f", "mean log(1+f)", "diverged", "step size"
     );
-    for summary in summaries {
+    for summary in *optimizers {
         let origin = if imported.contains(&summary.optimizer) { "imported" } else { "learned" };
         println!(
             "{:<12} {:>12.3e} {:>12.3e} {:>15.4} {:>9} {:>10}  {}",
@@ -88,6 +104,14 @@ fn print(config: &Config, summaries: &[Summary], imported: &[&str]) {
             summary.step_size.map_or_else(|| origin.into(), |size| format!("{size}")),
             summary.hash,
         );
+    }
+    println!();
+    if let Some(sealed) = sealed {
+        println!("to compare   #{sealed}");
+    }
+    println!("fingerprint  {}", fingerprint.unwrap_or("none: weights were imported"));
+    if let Some(comparison) = comparison {
+        println!("{}", comparison.sentence);
     }
 }
 

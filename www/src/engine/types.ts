@@ -52,6 +52,10 @@ export type LinkState = {
  */
 link: string, 
 /**
+ * The fingerprint of the run that the link promises.
+ */
+promised: string | null, 
+/**
  * By key.
  */
 values: { [key in string]: string }, 
@@ -166,6 +170,11 @@ optimizer: string,
  */
 hash: string, 
 /**
+ * One letter or digit for each of several states of the training (one for a baseline's step size, none of imported
+ * weights), then for every step 0…N of the evaluation: where two runs depart, so do these.
+ */
+marks: string, 
+/**
  * The step size used by a baseline, tuned or given.
  */
 step_size: number | null, 
@@ -221,6 +230,48 @@ q1: Array<number>,
  * Upper quartile of f over tasks, at steps 0…N.
  */
 q3: Array<number>, };
+
+export type Place = { 
+/**
+ * Names of the optimizers that may be the first to depart: one, unless several do at nearly the same time.
+ */
+optimizers: Array<string>, 
+/**
+ * In which phase.
+ */
+phase: Phase, 
+/**
+ * The last meta-update or step at which the runs are known to agree; none if they are not known to agree at any.
+ */
+after: number | null, 
+/**
+ * The first one at which they are known to differ.
+ */
+by: number, };
+
+export type Verdict = { "kind": "reproduced" } | { "kind": "departs", 
+/**
+ * Where the marks differ first; none where they do not show it.
+ */
+first: Place | null, 
+/**
+ * Names of all optimizers whose runs differ.
+ */
+optimizers: Array<string>, } | { "kind": "other-experiment" } | { "kind": "other-version", 
+/**
+ * Of the program that made the run of the link.
+ */
+theirs: string, };
+
+export type Comparison = { 
+/**
+ * For programs.
+ */
+verdict: Verdict, 
+/**
+ * For people: everything that the verdict says.
+ */
+sentence: string, };
 
 export type Trajectory = { 
 /**
