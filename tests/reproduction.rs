@@ -54,7 +54,7 @@ fn parts(text: &str) -> Vec<String> {
 fn received(link: &str, other: &str) -> Comparison {
     let own = text(link);
     let mut sent = parts(&text(other));
-    sent[1] = parts(&own)[1].clone();
+    sent[1].clone_from(&parts(&own)[1]);
     compare(&config(link), &parse(&sent.join("-")), &parse(&own))
 }
 
