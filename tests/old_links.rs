@@ -126,7 +126,7 @@ fn sent() -> Vec<String> {
         "#v=1&booth_A=3%2C1%2C-0.5%2C2&task=booth-custom",
         "&&runs=007&",
         "#v=1&seed=7&fp=adc105069ef8bcbd",
-        "#v=1&fp=0.1.0-U0Ad9-CsgeUADeRZ8r91Ep.PC9X0Q17miuFAPud-KAMe03XzVvr8Gcm-adc105069ef8bcbd",
+        "#v=1&fp=0.1.0-U0Ad9-CsgeUADeRZ8r91EpPC9X0Q17miuFAPud-KAMe03XzVvr8Gcm-adc105069ef8bcbd",
     ];
     by_hand.into_iter().map(str::to_owned).chain(support::links::engines()).collect()
 }

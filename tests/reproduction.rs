@@ -29,9 +29,15 @@ fn finished(config: &Config) -> Vec<(String, String)> {
 }
 
 fn sketch(config: &Config, finished: &[(String, String)]) -> Sketch {
-    let sketch = Sketch::new(config, finished.iter().map(|(hash, marks)| (hash.as_str(), marks.as_str())));
+    let sketch = made(config, finished);
     assert!(sketch.is_some(), "{finished:?}");
     sketch.unwrap_or_else(|| unreachable!())
+}
+
+fn made(config: &Config, finished: &[(String, String)]) -> Option<Sketch> {
+    let finished: Vec<(&str, &str)> =
+        finished.iter().map(|(hash, marks)| (hash.as_str(), marks.as_str())).collect();
+    Sketch::new(config, &finished)
 }
 
 fn text(link: &str) -> String {
@@ -90,7 +96,7 @@ fn a_training_that_departs_is_found_to_the_meta_update() {
         departs(
             place(&["l2o-tele"], Phase::Training, Some(2), 3),
             &["l2o-tele"],
-            "Not reproduced: L2O + teleport departs in training, at meta-update 3. L2O and GD agree in every bit.",
+            "Not reproduced. First to depart: L2O + teleport, in training, at meta-update 3. The same in every bit: L2O, GD.",
         )
     );
     // Four times as many meta-updates: a mark for every fourth.
@@ -100,7 +106,7 @@ fn a_training_that_departs_is_found_to_the_meta_update() {
         departs(
             place(&["l2o-tele"], Phase::Training, Some(0), 4),
             &["l2o-tele"],
-            "Not reproduced: L2O + teleport departs in training, between meta-updates 0 and 4. L2O and GD agree in every bit.",
+            "Not reproduced. First to depart: L2O + teleport, in training, between meta-updates 0 and 4. The same in every bit: L2O, GD.",
         )
     );
 }
@@ -130,7 +136,7 @@ fn a_departure_in_the_evaluation_is_found_to_the_step_and_the_optimizer() {
         departs(
             place(&["oracle"], Phase::Evaluating, Some(6), 7),
             &["oracle"],
-            "Not reproduced: GD + oracle departs on the unseen tasks, at step 7. L2O and GD agree in every bit.",
+            "Not reproduced. First to depart: GD + oracle, on the unseen tasks, at step 7. The same in every bit: L2O, GD.",
         )
     );
     // Teleports at every step, oracle and random, differ from the first step on.
@@ -140,7 +146,7 @@ fn a_departure_in_the_evaluation_is_found_to_the_step_and_the_optimizer() {
         departs(
             place(&["oracle", "random"], Phase::Evaluating, Some(0), 1),
             &["oracle", "random"],
-            "Not reproduced: GD + oracle and GD + random depart on the unseen tasks, the first of them at step 1. GD agrees in every bit.",
+            "Not reproduced. First to depart: GD + oracle or GD + random, on the unseen tasks, at step 1. The same in every bit: GD.",
         )
     );
 }
@@ -155,7 +161,7 @@ fn long_evaluations_have_marks_at_even_distances() {
         departs(
             place(&["oracle"], Phase::Evaluating, Some(43), 47),
             &["oracle"],
-            "Not reproduced: GD + oracle departs on the unseen tasks, between steps 43 and 47. GD agrees in every bit.",
+            "Not reproduced. First to depart: GD + oracle, on the unseen tasks, between steps 43 and 47. The same in every bit: GD.",
         )
     );
 }
@@ -168,7 +174,7 @@ fn another_step_size_departs_before_the_evaluation() {
         departs(
             place(&["adam"], Phase::Tuning, None, 0),
             &["adam"],
-            "Not reproduced: Adam departs in the search for its step size. GD agrees in every bit.",
+            "Not reproduced. First to depart: Adam, in the search for the step size. The same in every bit: GD.",
         )
     );
 }
@@ -181,7 +187,7 @@ fn other_tasks_depart_at_the_start_of_every_optimizer() {
         departs(
             place(&["gd", "adam"], Phase::Evaluating, None, 0),
             &["gd", "adam"],
-            "Not reproduced: GD and Adam depart on the unseen tasks, the first of them at the start.",
+            "Not reproduced. First to depart: GD or Adam, on the unseen tasks, at the start.",
         )
     );
 }
@@ -279,9 +285,7 @@ fn marks_of_the_wrong_number_are_not_compared() {
 fn there_is_a_sketch_only_of_all_runs() {
     let config = config(&format!("opt=gd,adam&{SMALL}"));
     let mut all = finished(&config);
-    let made = |runs: &[(String, String)]| {
-        Sketch::new(&config, runs.iter().map(|(hash, marks)| (hash.as_str(), marks.as_str())))
-    };
+    let made = |runs: &[(String, String)]| made(&config, runs);
     assert!(made(&all).is_some());
     assert_eq!(made(&all[..1]), None);
     assert_eq!(made(&[]), None);
@@ -290,7 +294,7 @@ fn there_is_a_sketch_only_of_all_runs() {
     all.pop();
     all[1].1.truncate(30);
     assert_eq!(made(&all), None);
-    assert_eq!(Sketch::new(&decode("opt=").config, []), None);
+    assert_eq!(Sketch::new(&decode("opt=").config, &[]), None);
 }
 
 #[test]
@@ -301,16 +305,7 @@ fn text_that_is_no_sketch_is_refused() {
         assert_eq!(Sketch::from_text(&own[..length]), None, "cut off: {}", &own[..length]);
     }
     let fingerprint = "adc105069ef8bcbd";
-    for marks in [
-        "-",
-        "0.1.0-",
-        "0.1.0-a-b-",
-        "a-b-c-d-e-",
-        "0.1.0--b-c-",
-        "0.1.0-a-b..c-d-",
-        "0.1.0-a-é-d-",
-        "1,2-a-b-c-",
-    ] {
+    for marks in ["-", "0.1.0-", "0.1.0-a-b-", "a-b-c-d-e-", "0.1.0-a-é-d-", "1,2-a-b-c-"] {
         assert_eq!(Sketch::from_text(&format!("{marks}{fingerprint}")), None, "{marks}");
     }
     for text in [
@@ -361,7 +356,7 @@ fn the_sketches_of_the_default_experiment_and_of_the_largest_are_as_short_as_pro
         let config = config(link);
         sketch(&config, &pretended(&config)).text().len()
     };
-    assert_eq!(length("v=1"), 194);
+    assert_eq!(length("v=1"), 190);
     let all = "opt=l2o,l2o-tele,lr,lr-tele,lr-mom,lr-tele-mom,gd,momentum,adam,newton,oracle,random,fly";
-    assert_eq!(length(&format!("{all}&eval_steps=1000")), 329);
+    assert_eq!(length(&format!("{all}&eval_steps=1000")), 317);
 }

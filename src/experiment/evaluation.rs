@@ -1,7 +1,6 @@
 //! Any optimizer on the unseen tasks.
 
 use super::config::Config;
-use super::marks;
 use crate::fingerprint::Fingerprint;
 use crate::objective::{Sample, Tasks};
 use crate::optimizer::{Descent, Step, UpdateRule};
@@ -103,9 +102,9 @@ impl Evaluation {
         self.fingerprint.hash()
     }
 
-    /// The mark of every state: [steps + 1].
-    pub fn marks(&self) -> String {
-        marks::of_steps(&self.by_step)
+    /// The hashes of all iterates and values step by step: [steps + 1].
+    pub fn by_step(&self) -> &[Fingerprint] {
+        &self.by_step
     }
 
     fn record(&mut self, size: usize) {

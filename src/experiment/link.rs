@@ -63,8 +63,8 @@ pub struct Decoded {
 pub struct LinkState {
     /// Canonical.
     pub link: String,
-    /// The fingerprint of the run that the link promises.
-    pub promised: Option<String>,
+    /// Whether the link holds the fingerprint of a run.
+    pub promised: bool,
     /// By key.
     #[cfg_attr(test, ts(type = "{ [key in string]: string }"))]
     pub values: Values,
@@ -85,25 +85,20 @@ impl Serialize for Values {
 impl LinkState {
     /// Of a link.
     pub fn new(decoded: Decoded) -> Self {
-        let promised = decoded.promised.as_ref().map(|sketch| sketch.fingerprint().into());
         LinkState {
             link: decoded.link(),
-            promised,
+            promised: decoded.promised.is_some(),
             values: values(&decoded.config),
             problems: decoded.problems,
         }
     }
 
-    /// Of a link after a change of its experiment; with problems, and as it was, if that cannot be. What the link promises is
-    /// forgotten where the runs are no longer the same.
-    pub fn changed(link: &str, change: impl FnOnce(&mut Config) -> Result<(), Vec<Problem>>) -> Self {
-        let mut decoded = decode(link);
-        let before = sketch::essence(&decoded.config);
-        decoded.problems = change(&mut decoded.config).err().unwrap_or_default();
-        if sketch::essence(&decoded.config) != before {
-            decoded.promised = None;
-        }
-        LinkState::new(decoded)
+    /// Of a link with a changed config, or with the problems of a change that cannot be. What the link promises is forgotten where
+    /// the runs are no longer the same.
+    pub fn changed(link: Decoded, config: Config, problems: Vec<Problem>) -> Self {
+        let kept = |_: &Sketch| sketch::essence(&config) == sketch::essence(&link.config);
+        let promised = link.promised.filter(kept);
+        LinkState::new(Decoded { config, promised, problems })
     }
 }
 
@@ -196,11 +191,11 @@ fn take(config: &mut Config, key: &str, text: &str) -> Result<(), String> {
 
 /// The canonical link of a config.
 pub fn encode(config: &Config) -> String {
-    encode_some(config, |_| true)
+    encode_some(config, &|_| true)
 }
 
 /// The part of the canonical link made of the fields that `wanted` picks (by position in [`FIELDS`]).
-pub(super) fn encode_some(config: &Config, wanted: impl Fn(&super::Field) -> bool) -> String {
+pub(super) fn encode_some(config: &Config, wanted: &dyn Fn(&super::Field) -> bool) -> String {
     let defaults = Config::default();
     let mut link = format!("v={VERSION}");
     for field in FIELDS.iter().filter(|field| wanted(field)) {

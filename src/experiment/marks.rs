@@ -1,6 +1,7 @@
 //! Marks: characters that stand for states of a run. Two runs that agree have the same marks; where they depart, so do the
 //! marks from there on, each but for a chance of one in 62.
 
+use super::choices::OptimizerName;
 use crate::fingerprint::Fingerprint;
 
 /// Letters and digits alone: nothing that a messenger or Markdown takes for something else.
@@ -9,26 +10,29 @@ const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop
 /// Marks of a training.
 pub const OF_TRAINING: usize = 8;
 
-/// The mark of a hash.
-pub fn mark(hash: u64) -> char {
-    char::from(DIGITS[(hash % 62) as usize])
+/// Appends `count` marks of a hash.
+#[inline(never)]
+pub fn push(text: &mut String, mut hash: u64, count: usize) {
+    for _ in 0..count {
+        text.push(char::from(DIGITS[(hash % 62) as usize]));
+        hash /= 62;
+    }
 }
 
-/// Two marks at once: they agree by chance once in 3844 times.
-pub fn pair(hash: u64) -> [char; 2] {
-    [mark(hash), mark(hash / 62)]
-}
-
-/// The sum of marks, which changes with any one of them.
-pub fn sum(marks: impl Iterator<Item = u8>) -> char {
-    let digit = |mark| DIGITS.iter().position(|&digit| digit == mark).unwrap_or_default();
-    mark(marks.map(digit).sum::<usize>() as u64)
+/// What a mark adds to a sum of marks, which changes with any one of them.
+pub fn digit(mark: u8) -> u64 {
+    DIGITS.iter().position(|&digit| digit == mark).unwrap_or_default() as u64
 }
 
 /// Of `total` states, numbered from 1, that which mark `index` of `count` stands for. The marks lie evenly, the last one at the end.
 pub fn position(index: usize, count: usize, total: u32) -> u32 {
     let (index, count) = (index as u64 + 1, count as u64);
     (index * u64::from(total)).div_ceil(count) as u32
+}
+
+/// How many marks come before those of the evaluation: of the training, or of the step size.
+pub fn before_evaluation(optimizer: OptimizerName) -> usize {
+    if optimizer.is_learned() { OF_TRAINING } else { 1 }
 }
 
 /// The marks of a training under way.
@@ -44,30 +48,30 @@ impl TrainingMarks {
     }
 
     /// Takes the marks that are due after `done` meta-updates.
+    #[inline(never)]
     pub fn offer(&mut self, done: u32, fingerprint: &Fingerprint) {
-        while self.text.len() < OF_TRAINING && self.next() <= done {
-            self.text.push(mark(fingerprint.hash()));
+        while self.text.len() < OF_TRAINING && position(self.text.len(), OF_TRAINING, self.updates) <= done {
+            push(&mut self.text, fingerprint.hash(), 1);
         }
     }
 
     /// All marks: those that a training which ended early did not reach are that of its end.
+    #[inline(never)]
     pub fn complete(&self, fingerprint: &Fingerprint) -> String {
-        let missing = OF_TRAINING - self.text.len();
-        let end = mark(fingerprint.hash());
-        self.text.chars().chain(std::iter::repeat_n(end, missing)).collect()
-    }
-
-    fn next(&self) -> u32 {
-        position(self.text.len(), OF_TRAINING, self.updates)
+        let mut text = self.text.clone();
+        while text.len() < OF_TRAINING {
+            push(&mut text, fingerprint.hash(), 1);
+        }
+        text
     }
 }
 
-/// The mark of every state of an evaluation, from the hashes of all iterates and values at steps 0…N.
-pub fn of_steps(steps: &[Fingerprint]) -> String {
+/// Appends the mark of every state of an evaluation, from the hashes of all iterates and values at steps 0…N.
+#[inline(never)]
+pub fn push_steps(text: &mut String, steps: &[Fingerprint]) {
     let mut so_far = Fingerprint::new();
-    let next = |step: &Fingerprint| {
+    for step in steps {
         so_far.word(step.hash());
-        mark(so_far.hash())
-    };
-    steps.iter().map(next).collect()
+        push(text, so_far.hash(), 1);
+    }
 }

@@ -48,5 +48,5 @@ pub use session::{Phase, Progress, Session};
 pub use sketch::Sketch;
 pub use statistics::{Summary, share_below};
 pub use trajectory::{ARC_POINTS, Trajectory};
-pub use verdict::{Comparison, Place, Verdict, compare};
+pub use verdict::{Announcement, Comparison, Place, Verdict, compare};
 pub use weights::{WeightsError, owners};

@@ -5,7 +5,7 @@ use super::checkpoints::Checkpoints;
 use super::choices::{Named, OptimizerName};
 use super::config::Config;
 use super::evaluation::{Evaluation, start};
-use super::marks::{TrainingMarks, mark};
+use super::marks::{self, TrainingMarks};
 use super::plan::job;
 use super::scene::shown;
 use super::statistics::Summary;
@@ -285,7 +285,7 @@ impl Session {
             }
             Stage::Tuned(rate) => {
                 whole.value(*rate);
-                marks.push(mark(whole.hash()));
+                marks::push(&mut marks, whole.hash(), 1);
             }
             // Never that of a training, whatever the weights.
             Stage::Imported(learned) => {
@@ -296,7 +296,7 @@ impl Session {
             Stage::Tuning(_) => {}
         }
         whole.word(evaluation.fingerprint());
-        marks += &evaluation.marks();
+        marks::push_steps(&mut marks, evaluation.by_step());
         let (values, diverged) = evaluation.results();
         let made = (step_size, self.meta_losses.len() as u32);
         Summary::new(self.optimizer.choice().name, (whole.hash(), marks), made, values, diverged)

@@ -6,26 +6,41 @@
 //! |---|---|
 //! | `version` | of the program |
 //! | `experiment` | five characters of a hash over all fields that the runs depend on |
-//! | `runs` | for each optimizer: two characters of the hash of its run, then the marks of its training (one, of its step size, for a baseline), then [`OF_EVALUATION`] of its evaluation; separated by points |
-//! | `steps` | for each step of the evaluation (at most [`MOST_STEPS`], evenly) the sum of the marks of all optimizers |
+//! | `runs` | for each optimizer: two characters of the hash of its run, then the marks of its training (8; for a baseline one, of its step size), then those of 6 states of its evaluation |
+//! | `steps` | for each state of the evaluation (at most 128, evenly) the sum of the marks of all optimizers |
 //! | `fingerprint` | of the whole experiment, 16 hexadecimal digits. It comes last: a link that was cut off is noticed |
 
-use super::choices::OptimizerName;
 use super::config::Config;
 use super::field::{Concern, Kind};
 use super::link::encode_some;
-use super::marks::{mark, pair, position, sum};
-use super::plan::experiment_fingerprint;
+use super::marks::{before_evaluation, digit, position, push};
+use super::plan::add_run;
+use super::statistics::hexadecimal;
 use crate::fingerprint::Fingerprint;
+
+/// Marks of the hash of an optimizer's run.
+pub const OF_HASH: usize = 2;
 
 /// Marks of an optimizer's evaluation.
 pub const OF_EVALUATION: usize = 6;
 
 /// The most marks of steps.
-pub const MOST_STEPS: usize = 128;
+const MOST_STEPS: u32 = 128;
+
+/// Digits of a fingerprint.
+const DIGITS: usize = 16;
 
 /// The longest sketch: 13 optimizers and [`MOST_STEPS`] need fewer.
 const LONGEST: usize = 400;
+
+/// The version of this program, which a run may depend on.
+pub const VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION_MAJOR"),
+    ".",
+    env!("CARGO_PKG_VERSION_MINOR"),
+    ".",
+    env!("CARGO_PKG_VERSION_PATCH")
+);
 
 /// What `fp` takes, in words.
 pub const TAKES: &str = "what Copy link writes: version-experiment-runs-steps-fingerprint, or a fingerprint alone (16 digits, 0 to 9 and a to f)";
@@ -34,61 +49,62 @@ pub const TAKES: &str = "what Copy link writes: version-experiment-runs-steps-fi
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sketch(String);
 
-/// The parts of a sketch beside its fingerprint.
-pub struct Parts<'a> {
-    /// Of the program that made the run.
-    pub version: &'a str,
-    /// See [`digest`].
-    pub experiment: &'a str,
-    /// One text per optimizer, separated by points.
-    pub runs: &'a str,
-    /// Marks of steps.
-    pub steps: &'a str,
-}
-
 impl Sketch {
-    /// Of a finished experiment, from hash and marks of each of its runs, in the order of [`super::plan`]. `None` without runs, and
-    /// if they are not those of `config`.
-    pub fn new<'a>(config: &Config, finished: impl IntoIterator<Item = (&'a str, &'a str)>) -> Option<Self> {
-        let states = config.eval_steps as usize + 1;
-        let (mut names, mut texts, mut tails) = (Vec::new(), Vec::new(), Vec::new());
-        let mut optimizers = config.optimizers.iter();
-        for (hash, marks) in finished {
-            names.push((optimizers.next()?.name(), hash));
-            let (before, steps) = marks.split_at_checked(marks.len().checked_sub(states)?)?;
-            texts.push(run_text(hash, before, steps));
-            tails.push(steps.as_bytes());
-        }
-        if names.is_empty() || optimizers.next().is_some() {
+    /// Of a finished experiment, from hash and marks of each of its runs (see [`super::Summary`]) in the order of [`super::plan`].
+    /// `None` without runs, and if they are not those of `config`.
+    pub fn new(config: &Config, finished: &[(&str, &str)]) -> Option<Self> {
+        if finished.is_empty() || finished.len() != config.optimizers.len() {
             return None;
         }
-        let count = states.min(MOST_STEPS);
-        let at = |index| position(index, count, states as u32) as usize - 1;
-        let steps: String = (0..count).map(|index| sum(tails.iter().map(|marks| marks[at(index)]))).collect();
-        let (experiment, runs) = (digest(config), texts.join("."));
-        let fingerprint = experiment_fingerprint(names);
-        Some(Sketch(format!("{}-{experiment}-{runs}-{steps}-{fingerprint}", version())))
+        let mut whole = Fingerprint::new();
+        let mut text = format!("{VERSION}-");
+        push(&mut text, Fingerprint::of(&essence(config)), 5);
+        text.push('-');
+        let mut sums = vec![0; config.eval_steps as usize + 1];
+        for (&optimizer, &(hash, marks)) in config.optimizers.iter().zip(finished) {
+            let (before, steps) = marks.split_at_checked(before_evaluation(optimizer))?;
+            if steps.len() != sums.len() {
+                return None;
+            }
+            add_run(&mut whole, optimizer.name(), hash);
+            push(&mut text, Fingerprint::of(hash), OF_HASH);
+            text.push_str(before);
+            for index in 0..OF_EVALUATION {
+                let at = position(index, OF_EVALUATION, config.eval_steps + 1) as usize;
+                text.push_str(steps.get(at - 1..at)?);
+            }
+            for (sum, &mark) in sums.iter_mut().zip(steps.as_bytes()) {
+                *sum += digit(mark);
+            }
+        }
+        text.push('-');
+        let count = marks_of_steps(config);
+        for index in 0..count {
+            push(&mut text, sums[position(index, count, config.eval_steps + 1) as usize - 1], 1);
+        }
+        text.push('-');
+        text.push_str(&hexadecimal(whole.hash()));
+        Some(Sketch(text))
     }
 
     /// From its text; `None` if that is malformed.
     pub fn from_text(text: &str) -> Option<Self> {
-        let sketch = Sketch(text.into());
-        let (marks, fingerprint) = (sketch.marks(), sketch.fingerprint());
-        let hexadecimal = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-        if text.len() > LONGEST || fingerprint.len() != 16 || !fingerprint.bytes().all(hexadecimal) {
-            return None;
-        }
-        if let Some(marks) = marks {
-            let Parts { version, experiment, runs, steps } = sketch.parts()?;
-            let alphanumeric =
-                |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric());
-            let dotted = |text: &str| text.split('.').all(alphanumeric);
-            let complete = dotted(version) && alphanumeric(experiment) && dotted(runs) && alphanumeric(steps);
-            if !complete || marks.is_empty() {
+        let split = text.len().checked_sub(DIGITS).filter(|_| text.len() <= LONGEST)?;
+        let mut separators = 0;
+        for (index, byte) in text.bytes().enumerate() {
+            separators += u8::from(byte == b'-');
+            let valid = match byte {
+                b'0'..=b'9' | b'a'..=b'f' => true,
+                b'A'..=b'Z' | b'g'..=b'z' | b'.' | b'-' => index < split,
+                _ => false,
+            };
+            if !valid {
                 return None;
             }
         }
-        Some(sketch)
+        let expected = if split == 0 { 0 } else { 4 };
+        let separated = split == 0 || text.as_bytes()[split - 1] == b'-';
+        (separated && separators == expected).then(|| Sketch(text.into()))
     }
 
     /// As it stands in a link.
@@ -96,69 +112,28 @@ impl Sketch {
         &self.0
     }
 
-    /// Of the whole experiment: 16 hexadecimal digits.
-    pub fn fingerprint(&self) -> &str {
-        self.0.rsplit('-').next().unwrap_or_default()
-    }
-
-    /// What stands before the fingerprint, if anything does.
-    pub fn parts(&self) -> Option<Parts<'_>> {
-        let mut parts = self.marks()?.split('-');
-        let all = Parts {
-            version: parts.next()?,
-            experiment: parts.next()?,
-            runs: parts.next()?,
-            steps: parts.next()?,
-        };
-        parts.next().is_none().then_some(all)
-    }
-
-    fn marks(&self) -> Option<&str> {
-        self.0.rsplit_once('-').map(|(marks, _)| marks)
+    /// Version, experiment, runs, steps, fingerprint; all but the last may be empty.
+    pub(super) fn parts(&self) -> [&str; 5] {
+        let mut parts = [""; 5];
+        let given = self.0.split('-');
+        let first = if self.0.len() == DIGITS { 4 } else { 0 };
+        for (part, text) in parts[first..].iter_mut().zip(given) {
+            *part = text;
+        }
+        parts
     }
 }
 
-/// The version of this program, which a run may depend on.
-pub fn version() -> &'static str {
-    concat!(
-        env!("CARGO_PKG_VERSION_MAJOR"),
-        ".",
-        env!("CARGO_PKG_VERSION_MINOR"),
-        ".",
-        env!("CARGO_PKG_VERSION_PATCH")
-    )
+/// How many marks of steps a sketch has.
+pub fn marks_of_steps(config: &Config) -> usize {
+    MOST_STEPS.min(config.eval_steps + 1) as usize
 }
 
 /// The part of a link that the runs of its experiment depend on: two configs for which it is the same give the same fingerprint.
 pub fn essence(config: &Config) -> String {
-    encode_some(config, |field| {
-        let touches = |&optimizer: &OptimizerName| field.concern.touches(optimizer);
+    encode_some(config, &|field| {
         field.concern == Concern::Evaluation
             || matches!(field.kind, Kind::Optimizers)
-            || config.optimizers.iter().any(touches)
+            || config.optimizers.iter().any(|&optimizer| field.concern.touches(optimizer))
     })
-}
-
-/// Five characters of a hash over [`essence`].
-fn digest(config: &Config) -> String {
-    let mut whole = Fingerprint::new();
-    whole.text(&essence(config));
-    let mut rest = whole.hash();
-    let digit = |_| {
-        let digit = mark(rest);
-        rest /= 62;
-        digit
-    };
-    (0..5).map(digit).collect()
-}
-
-/// What is said of one optimizer: its hash, all marks from before the evaluation, some of the evaluation.
-fn run_text(hash: &str, before: &str, steps: &str) -> String {
-    let mut whole = Fingerprint::new();
-    whole.text(hash);
-    let some = |index| {
-        let at = position(index, OF_EVALUATION, steps.len() as u32) as usize - 1;
-        char::from(steps.as_bytes()[at])
-    };
-    pair(whole.hash()).into_iter().chain(before.chars()).chain((0..OF_EVALUATION).map(some)).collect()
 }

@@ -2,17 +2,15 @@
 
 mod words;
 
-use super::choices::OptimizerName;
 use super::config::Config;
-use super::marks::{OF_TRAINING, position};
+use super::marks::{OF_TRAINING, before_evaluation, position};
 use super::session::Phase;
-use super::sketch::{MOST_STEPS, OF_EVALUATION, Parts, Sketch, version};
+use super::sketch::{OF_EVALUATION, OF_HASH, Sketch, VERSION, marks_of_steps};
 use serde::Serialize;
 use words::sentence;
 
 /// The runs of one experiment, compared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Verdict {
     /// Every bit is the same.
@@ -35,7 +33,6 @@ pub enum Verdict {
 
 /// Where runs depart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Place {
     /// Names of the optimizers that may be the first to depart: one, unless several do at nearly the same time.
     pub optimizers: Vec<&'static str>,
@@ -49,7 +46,6 @@ pub struct Place {
 
 /// A verdict, and the same in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Comparison {
     /// For programs.
     pub verdict: Verdict,
@@ -57,106 +53,126 @@ pub struct Comparison {
     pub sentence: String,
 }
 
+/// What the page shows of a comparison.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Announcement {
+    /// How it is drawn.
+    #[cfg_attr(test, ts(type = "'reproduced' | 'departs' | 'not-comparable'"))]
+    pub kind: &'static str,
+    /// What it says.
+    pub sentence: String,
+}
+
+impl From<Comparison> for Announcement {
+    fn from(Comparison { verdict, sentence }: Comparison) -> Self {
+        let kind = match verdict {
+            Verdict::Reproduced => "reproduced",
+            Verdict::Departs { .. } => "departs",
+            Verdict::OtherExperiment | Verdict::OtherVersion { .. } => "not-comparable",
+        };
+        Announcement { kind, sentence }
+    }
+}
+
 /// Compares the run of `config` with the one that a link promises.
 pub fn compare(config: &Config, promised: &Sketch, own: &Sketch) -> Comparison {
-    let verdict = judge(config, promised, own);
+    let verdict = judge(config, promised.parts(), own.parts());
     Comparison { sentence: sentence(config, &verdict), verdict }
 }
 
-fn judge(config: &Config, promised: &Sketch, own: &Sketch) -> Verdict {
-    if promised.fingerprint() == own.fingerprint() {
+fn judge(config: &Config, promised: [&str; 5], own: [&str; 5]) -> Verdict {
+    let [version, experiment, runs, steps, fingerprint] = promised;
+    if fingerprint == own[4] {
         return Verdict::Reproduced;
     }
-    let unknown = Verdict::Departs { first: None, optimizers: Vec::new() };
-    let (Some(promised), Some(own)) = (promised.parts(), own.parts()) else { return unknown };
-    if promised.experiment != own.experiment {
+    if !experiment.is_empty() && experiment != own[1] {
         return Verdict::OtherExperiment;
     }
-    if promised.version != version() {
-        return Verdict::OtherVersion { theirs: promised.version.into() };
+    if !version.is_empty() && version != VERSION {
+        return Verdict::OtherVersion { theirs: version.into() };
     }
-    let runs = departures(config, &promised, &own);
-    let optimizers = runs.iter().map(|run| run.optimizer.name()).collect();
-    let steps = (promised.steps.len() == own.steps.len())
-        .then(|| first_difference(promised.steps, own.steps))
-        .flatten();
-    Verdict::Departs { first: first_place(config, &runs, steps), optimizers }
+    if runs.len() != own[2].len() || steps.len() != own[3].len() {
+        return Verdict::Departs { first: None, optimizers: Vec::new() };
+    }
+    let departures = departures(config, runs.as_bytes(), own[2].as_bytes());
+    let first = first_place(config, &departures, first_difference(steps.as_bytes(), own[3].as_bytes()));
+    Verdict::Departs { first, optimizers: departures.iter().map(|run| run.optimizer).collect() }
 }
 
-/// An optimizer whose runs differ, and the first of its marks that do.
+/// The stage of a run at which its marks first differ: those of a training are numbered from 0 on, then come a tuned step size and
+/// the evaluation.
+type Stage = usize;
+const TUNING: Stage = OF_TRAINING;
+const EVALUATION: Stage = TUNING + 1;
+const NOWHERE: Stage = EVALUATION + OF_EVALUATION;
+
+/// An optimizer whose runs differ.
 struct Departure {
-    optimizer: OptimizerName,
-    /// In training, or in the search for a step size.
-    before: Option<usize>,
-    evaluating: Option<usize>,
+    optimizer: &'static str,
+    stage: Stage,
 }
 
-impl Departure {
-    fn trained(&self) -> Option<usize> {
-        self.before.filter(|_| self.optimizer.is_learned())
+fn departures(config: &Config, mut theirs: &[u8], mut ours: &[u8]) -> Vec<Departure> {
+    let mut found = Vec::new();
+    for &optimizer in &config.optimizers {
+        let before = before_evaluation(optimizer);
+        let end = OF_HASH + before + OF_EVALUATION;
+        let Some((their, their_rest)) = theirs.split_at_checked(end) else { break };
+        let Some((our, our_rest)) = ours.split_at_checked(end) else { break };
+        (theirs, ours) = (their_rest, our_rest);
+        if their != our {
+            // The last marks of all optimizers lie at the same stage.
+            let skipped = EVALUATION - before;
+            let stage =
+                first_difference(&their[OF_HASH..], &our[OF_HASH..]).map_or(NOWHERE, |index| match index {
+                    _ if index < before && optimizer.is_learned() => index,
+                    _ => index + skipped,
+                });
+            found.push(Departure { optimizer: optimizer.name(), stage });
+        }
     }
+    found
 }
 
-fn departures(config: &Config, promised: &Parts, own: &Parts) -> Vec<Departure> {
-    let runs = config.optimizers.iter().zip(promised.runs.split('.').zip(own.runs.split('.')));
-    let departure = |(&optimizer, (theirs, ours)): (&OptimizerName, (&str, &str))| {
-        let (their_start, their_steps) = split(theirs)?;
-        let (our_start, our_steps) = split(ours)?;
-        (theirs != ours && theirs.len() == ours.len()).then(|| Departure {
-            optimizer,
-            before: first_difference(their_start, our_start),
-            evaluating: first_difference(their_steps, our_steps),
-        })
+#[inline(never)]
+fn first_difference(one: &[u8], other: &[u8]) -> Option<usize> {
+    one.iter().zip(other).position(|(a, b)| a != b)
+}
+
+/// The earliest departure. `steps`: the first mark of the steps of all optimizers that differs.
+fn first_place(config: &Config, departures: &[Departure], steps: Option<usize>) -> Option<Place> {
+    let first = departures.iter().map(|run| run.stage).min().filter(|&stage| stage < NOWHERE)?;
+    let (phase, after, by) = if first < TUNING {
+        let (after, by) = interval(first, OF_TRAINING, config.trainer_settings().meta_updates());
+        (Phase::Training, after.or(Some(0)), by)
+    } else if first < EVALUATION {
+        (Phase::Tuning, None, 0)
+    } else {
+        // Marks that differ prove that the runs do: so the earlier one counts, of a single optimizer or of the sum over all.
+        let coarse = steps_between(config, first - EVALUATION, OF_EVALUATION);
+        let fine = steps.map(|index| steps_between(config, index, marks_of_steps(config)));
+        let (after, by) = fine.filter(|&(_, by)| by <= coarse.1).unwrap_or(coarse);
+        (Phase::Evaluating, after, by)
     };
-    runs.filter_map(departure).collect()
-}
-
-/// Of what is said of one optimizer, the marks from before the evaluation, and those of the evaluation.
-fn split(run: &str) -> Option<(&str, &str)> {
-    let (before, steps) = run.split_at_checked(run.len().checked_sub(OF_EVALUATION)?)?;
-    Some((before.get(2..)?, steps))
-}
-
-fn first_difference(one: &str, other: &str) -> Option<usize> {
-    one.bytes().zip(other.bytes()).position(|(a, b)| a != b)
-}
-
-/// The earliest departure. Training comes first, then the search for step sizes, then the evaluation.
-fn first_place(config: &Config, runs: &[Departure], steps: Option<usize>) -> Option<Place> {
-    if let Some(first) = runs.iter().filter_map(Departure::trained).min() {
-        let updates = |index| position(index, OF_TRAINING, config.trainer_settings().meta_updates());
-        return Some(Place {
-            optimizers: names(runs, |run| run.trained() == Some(first)),
-            phase: Phase::Training,
-            after: Some(first.checked_sub(1).map_or(0, updates)),
-            by: updates(first),
-        });
+    let mut optimizers = Vec::new();
+    for &Departure { optimizer, stage } in departures {
+        let before = |by| steps_between(config, stage - EVALUATION, OF_EVALUATION).0 < Some(by);
+        if stage == first || first >= EVALUATION && stage < NOWHERE && before(by) {
+            optimizers.push(optimizer);
+        }
     }
-    let optimizers = names(runs, |run| run.before.is_some());
-    if optimizers.is_empty() {
-        return first_step(config.eval_steps + 1, runs, steps);
-    }
-    Some(Place { optimizers, phase: Phase::Tuning, after: None, by: 0 })
+    Some(Place { optimizers, phase, after, by })
 }
 
-/// The earliest departure in the evaluation, which has so many states: x₀ and one per step. Marks that differ prove that the runs
-/// do; so the earlier one counts, of a single optimizer or of the sum over all.
-fn first_step(states: u32, runs: &[Departure], steps: Option<usize>) -> Option<Place> {
-    let interval = |index: usize, count: usize| {
-        let at = |index| position(index, count, states) - 1;
-        (index.checked_sub(1).map(at), at(index))
-    };
-    let coarse = |index| interval(index, OF_EVALUATION);
-    let first = coarse(runs.iter().filter_map(|run| run.evaluating).min()?);
-    let fine = steps.map(|index| interval(index, MOST_STEPS.min(states as usize)));
-    let (after, by) = fine.filter(|&(_, by)| by <= first.1).unwrap_or(first);
-    let mut optimizers = names(runs, |run| run.evaluating.is_some_and(|index| coarse(index).0 < Some(by)));
-    if optimizers.is_empty() {
-        optimizers = names(runs, |_| true);
-    }
-    Some(Place { optimizers, phase: Phase::Evaluating, after, by })
+fn steps_between(config: &Config, index: usize, count: usize) -> (Option<u32>, u32) {
+    let (after, by) = interval(index, count, config.eval_steps + 1);
+    (after.map(|state| state - 1), by - 1)
 }
 
-fn names(runs: &[Departure], chosen: impl Fn(&Departure) -> bool) -> Vec<&'static str> {
-    runs.iter().filter(|run| chosen(run)).map(|run| run.optimizer.name()).collect()
+/// Where the runs depart if mark `index` of `count` is the first that differs: after one state, and by another.
+#[inline(never)]
+fn interval(index: usize, count: usize, total: u32) -> (Option<u32>, u32) {
+    let after = index.checked_sub(1).map(|before| position(before, count, total));
+    (after, position(index, count, total))
 }

@@ -12,7 +12,7 @@ mod weights;
 pub use session::Session;
 pub use weights::Weights;
 
-use crate::experiment::{self, Config, Hold, LinkState, Palette, Sketch, figures};
+use crate::experiment::{self, Announcement, Config, Hold, LinkState, Palette, Sketch, figures};
 use convert::plain;
 use std::hint::black_box;
 use wasm_bindgen::prelude::*;
@@ -38,7 +38,10 @@ pub fn decode(link: &str) -> Result<JsValue, JsError> {
 /// The link with one field changed; with problems, and unchanged, if the value cannot be taken.
 #[wasm_bindgen(unchecked_return_type = "import('../types').LinkState")]
 pub fn change(link: &str, key: &str, text: &str) -> Result<JsValue, JsError> {
-    plain(&LinkState::changed(link, |config| experiment::change(config, key, text)))
+    let link = experiment::decode(link);
+    let mut config = link.config.clone();
+    let problems = experiment::change(&mut config, key, text).err().unwrap_or_default();
+    plain(&LinkState::changed(link, config, problems))
 }
 
 /// The runs that an experiment consists of.
@@ -70,7 +73,10 @@ pub fn ellipse(link: &str) -> Result<JsValue, JsError> {
 #[wasm_bindgen(unchecked_return_type = "import('../types').LinkState")]
 pub fn drag_ellipse(link: &str, handle: usize, x: f64, y: f64) -> Result<JsValue, JsError> {
     let hold = handle.checked_sub(1).map_or(Hold::Centre, Hold::Axis);
-    plain(&LinkState::changed(link, |config| experiment::drag(config, hold, [x, y])))
+    let link = experiment::decode(link);
+    let mut config = link.config.clone();
+    let problems = experiment::drag(&mut config, hold, [x, y]).err().unwrap_or_default();
+    plain(&LinkState::changed(link, config, problems))
 }
 
 /// The figure of an orbit. See [`experiment::figures`].
@@ -106,15 +112,18 @@ pub fn sealed(link: &str, hashes: &str, marks: &str) -> String {
 }
 
 /// Compares the run of an experiment, given as for [`sealed`], with the one that its link promises; `null` if it promises none.
-#[wasm_bindgen(unchecked_return_type = "import('../types').Comparison | null")]
+#[wasm_bindgen(unchecked_return_type = "import('../types').Announcement | null")]
 pub fn compare(link: &str, hashes: &str, marks: &str) -> Result<JsValue, JsError> {
     let experiment::Decoded { config, promised, .. } = experiment::decode(link);
     let own = sketch(&config, hashes, marks);
-    plain(&promised.zip(own).map(|(promised, own)| experiment::compare(&config, &promised, &own)))
+    let compare = |(promised, own)| Announcement::from(experiment::compare(&config, &promised, &own));
+    plain(&promised.zip(own).map(compare))
 }
 
+#[inline(never)]
 fn sketch(config: &Config, hashes: &str, marks: &str) -> Option<Sketch> {
-    Sketch::new(config, hashes.split(',').zip(marks.split(',')))
+    let finished: Vec<(&str, &str)> = hashes.split(',').zip(marks.split(',')).collect();
+    Sketch::new(config, &finished)
 }
 
 /// The share of tasks on which one optimizer ends below another. See [`experiment::share_below`].

@@ -57,7 +57,8 @@ pub fn run(Decoded { config, promised, .. }: &Decoded, options: &Options) -> Res
         experiment_fingerprint(summaries.iter().map(|summary| (summary.optimizer, summary.hash.as_str())))
     });
     let sketch = of_the_link(&summaries).and_then(|summaries| {
-        Sketch::new(config, summaries.iter().map(|summary| (summary.hash.as_str(), summary.marks.as_str())))
+        let finished = summaries.iter().map(|summary| (summary.hash.as_str(), summary.marks.as_str()));
+        Sketch::new(config, &finished.collect::<Vec<_>>())
     });
     let report = Report {
         link: encode(config),

@@ -4,70 +4,70 @@ use super::{Place, Verdict};
 use crate::experiment::choices::{Named, OptimizerName};
 use crate::experiment::config::Config;
 use crate::experiment::session::Phase;
-use crate::experiment::sketch::version;
+use crate::experiment::sketch::VERSION;
 
 /// All that a verdict says, for people.
 pub fn sentence(config: &Config, verdict: &Verdict) -> String {
-    match verdict {
+    let (first, optimizers) = match verdict {
         Verdict::Reproduced => {
-            "Reproduced bit for bit: every iterate and every loss is that of the run that the link was copied from.".into()
+            return "Reproduced bit for bit: every iterate and every loss is that of the run that the link was copied from.".into();
         }
         Verdict::OtherExperiment => {
-            "Nothing to compare: the fingerprint in the link is that of an experiment with other settings. The link was changed after it was copied.".into()
+            return "Nothing to compare: the fingerprint in the link is that of an experiment with other settings. The link was changed after it was copied.".into();
         }
-        Verdict::OtherVersion { theirs } => format!(
-            "Not comparable: the link was copied from version {theirs}, this is version {}, and their runs differ.",
-            version()
-        ),
+        Verdict::OtherVersion { theirs } => {
+            return [
+                "Not comparable: the link was copied from version ",
+                theirs,
+                ", this is version ",
+                VERSION,
+                ", and their runs differ.",
+            ]
+            .concat();
+        }
         Verdict::Departs { first: None, .. } => {
-            "Not reproduced: the fingerprints differ, and the link does not show where the runs depart.".into()
+            return "Not reproduced: the fingerprints differ, and the link does not show where the runs depart.".into();
         }
-        Verdict::Departs { first: Some(place), optimizers } => {
-            let all: Vec<&str> = config.optimizers.iter().map(|optimizer| optimizer.name()).collect();
-            let later = said_of(optimizers, &place.optimizers, ["departs too", "depart too"]);
-            let same = said_of(&all, optimizers, ["agrees in every bit", "agree in every bit"]);
-            format!("Not reproduced: {}.{later}{same}", departs(place))
+        Verdict::Departs { first: Some(first), optimizers } => (first, optimizers),
+    };
+    let [mut later, mut same] = [Vec::new(), Vec::new()];
+    for optimizer in config.optimizers.iter().map(|optimizer| optimizer.name()) {
+        match optimizer {
+            _ if !optimizers.contains(&optimizer) => same.push(optimizer),
+            _ if !first.optimizers.contains(&optimizer) => later.push(optimizer),
+            _ => {}
         }
+    }
+    let mut text = "Not reproduced. ".into();
+    list(&mut text, ["First to depart: ", " or ", &place(first)], &first.optimizers);
+    list(&mut text, [" Departing too: ", ", ", "."], &later);
+    list(&mut text, [" The same in every bit: ", ", ", "."], &same);
+    text
+}
+
+/// `, on the unseen tasks, at step 7.`
+fn place(Place { phase, after, by, .. }: &Place) -> String {
+    let (phase, unit) = match phase {
+        Phase::Tuning => return ", in the search for the step size.".into(),
+        Phase::Training => ("in training", "meta-update"),
+        Phase::Evaluating | Phase::Done => ("on the unseen tasks", "step"),
+    };
+    match *after {
+        None if *by == 0 => format!(", {phase}, at the start."),
+        Some(after) if after + 1 < *by => format!(", {phase}, between {unit}s {after} and {by}."),
+        after => format!(", {phase}, {} {unit} {by}.", if after.is_none() { "by" } else { "at" }),
     }
 }
 
-/// ` GD departs too.`, of those that are in `all` but not in `some`; nothing if there are none.
-fn said_of(all: &[&str], some: &[&str], [alone, together]: [&str; 2]) -> String {
-    let rest: Vec<&str> = all.iter().copied().filter(|name| !some.contains(name)).collect();
-    match rest.len() {
-        0 => String::new(),
-        1 => format!(" {} {alone}.", listed(&rest)),
-        _ => format!(" {} {together}.", listed(&rest)),
+/// Appends the names of some optimizers, as on the page, with what comes before, between and after them; nothing if there are none.
+fn list(text: &mut String, [before, between, after]: [&str; 3], optimizers: &[&str]) {
+    let mut next = before;
+    for name in optimizers {
+        text.push_str(next);
+        text.push_str(OptimizerName::named(name).map_or(name, |optimizer| optimizer.choice().label));
+        next = between;
     }
-}
-
-/// `GD departs on the unseen tasks, at step 7`.
-fn departs(place: &Place) -> String {
-    let alone = place.optimizers.len() == 1;
-    let (departs, its) = if alone { ("departs", "its step size") } else { ("depart", "their step sizes") };
-    let unit = match place.phase {
-        Phase::Tuning => return format!("{} {departs} in the search for {its}", listed(&place.optimizers)),
-        Phase::Training => "meta-update",
-        Phase::Evaluating | Phase::Done => "step",
-    };
-    let phase = if place.phase == Phase::Training { "in training" } else { "on the unseen tasks" };
-    let by = place.by;
-    let when = match place.after {
-        None if by == 0 => "at the start".into(),
-        None => format!("by {unit} {by}"),
-        Some(after) if after + 1 == by => format!("at {unit} {by}"),
-        Some(after) => format!("between {unit}s {after} and {by}"),
-    };
-    let which = if alone { "" } else { "the first of them " };
-    format!("{} {departs} {phase}, {which}{when}", listed(&place.optimizers))
-}
-
-/// Their names on the page: `A, B and C`.
-fn listed(optimizers: &[&str]) -> String {
-    let label = |name: &&str| OptimizerName::named(name).map_or("", |optimizer| optimizer.choice().label);
-    let labels: Vec<&str> = optimizers.iter().map(label).collect();
-    match labels.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => labels.concat(),
+    if !optimizers.is_empty() {
+        text.push_str(after);
     }
 }

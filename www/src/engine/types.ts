@@ -52,9 +52,9 @@ export type LinkState = {
  */
 link: string, 
 /**
- * The fingerprint of the run that the link promises.
+ * Whether the link holds the fingerprint of a run.
  */
-promised: string | null, 
+promised: boolean, 
 /**
  * By key.
  */
@@ -231,45 +231,13 @@ q1: Array<number>,
  */
 q3: Array<number>, };
 
-export type Place = { 
+export type Announcement = { 
 /**
- * Names of the optimizers that may be the first to depart: one, unless several do at nearly the same time.
+ * How it is drawn.
  */
-optimizers: Array<string>, 
+kind: 'reproduced' | 'departs' | 'not-comparable', 
 /**
- * In which phase.
- */
-phase: Phase, 
-/**
- * The last meta-update or step at which the runs are known to agree; none if they are not known to agree at any.
- */
-after: number | null, 
-/**
- * The first one at which they are known to differ.
- */
-by: number, };
-
-export type Verdict = { "kind": "reproduced" } | { "kind": "departs", 
-/**
- * Where the marks differ first; none where they do not show it.
- */
-first: Place | null, 
-/**
- * Names of all optimizers whose runs differ.
- */
-optimizers: Array<string>, } | { "kind": "other-experiment" } | { "kind": "other-version", 
-/**
- * Of the program that made the run of the link.
- */
-theirs: string, };
-
-export type Comparison = { 
-/**
- * For programs.
- */
-verdict: Verdict, 
-/**
- * For people: everything that the verdict says.
+ * What it says.
  */
 sentence: string, };
 
