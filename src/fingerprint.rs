@@ -31,6 +31,13 @@ impl Fingerprint {
         self.word(text.len() as u64);
     }
 
+    /// The hash of a text.
+    pub fn of(text: &str) -> u64 {
+        let mut fingerprint = Fingerprint::new();
+        fingerprint.text(text);
+        fingerprint.hash()
+    }
+
     /// Adds iterate and value of every task of a batch.
     pub fn descent(&mut self, descent: &Descent) {
         let size = descent.x.len() / descent.f.len();

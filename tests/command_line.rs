@@ -2,7 +2,7 @@
 // a failed unwrap is a failed test
 #![allow(clippy::unwrap_used)]
 
-use l2o_playground::experiment::{Session, decode, experiment_fingerprint, plan};
+use l2o_playground::experiment::{Config, FIELDS, Session, decode, experiment_fingerprint, plan};
 use serde_json::{Value, json};
 use std::process::Command;
 
@@ -80,6 +80,48 @@ fn the_fingerprint_on_the_command_line_is_that_of_the_library() {
         runs.iter().all(|(name, hash)| out.lines().any(|l| l.starts_with(name) && l.ends_with(hash))),
         "{out}"
     );
+}
+
+#[test]
+fn a_link_with_the_fingerprint_of_its_run_is_compared_and_the_exit_status_says_whether_it_was_reproduced() {
+    let report = |link: &str| -> (i32, Value) {
+        let (status, out, err) = l2o(&["run", link, "--json"]);
+        assert_eq!(err, "");
+        (status, serde_json::from_str(&out).unwrap())
+    };
+    let (status, plain) = report(TINY);
+    assert_eq!((status, &plain["comparison"]), (0, &Value::Null));
+    let sealed = plain["sealed"].as_str().unwrap();
+    assert!(sealed.starts_with(TINY), "{sealed}");
+    let (status, same) = report(sealed);
+    assert_eq!((status, &same["comparison"]["verdict"]["kind"]), (0, &json!("reproduced")));
+    assert_eq!((&same["link"], &same["sealed"]), (&plain["link"], &plain["sealed"]));
+    assert!(
+        l2o(&["run", sealed]).1.ends_with(&format!("{}\n", same["comparison"]["sentence"].as_str().unwrap()))
+    );
+    let wrong = format!("{}0000000000000000", &sealed[..sealed.len() - 16]);
+    let (status, other) = report(&wrong);
+    assert_eq!((status, &other["comparison"]["verdict"]["kind"]), (1, &json!("departs")));
+    assert_eq!(
+        report(&sealed.replace("hidden=2", "hidden=3")).1["comparison"]["verdict"]["kind"],
+        "other-experiment"
+    );
+    let (status, out, _) = l2o(&["check", sealed]);
+    assert_eq!((status, out), (0, format!("#{sealed}\n")));
+    let (status, _, err) = l2o(&["run", &sealed[..sealed.len() - 1]]);
+    assert!(status == 2 && err.starts_with("l2o: fp = "), "{err}");
+}
+
+#[test]
+fn every_field_of_links_is_listed_with_its_default_and_what_it_takes() {
+    let (status, out, err) = l2o(&["fields"]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert_eq!(out.lines().count(), FIELDS.len());
+    for (line, field) in out.lines().zip(FIELDS) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        assert_eq!(words[1..3], [field.key, &field.read(&Config::default())]);
+        assert!(line.ends_with(&field.takes()), "{line}");
+    }
 }
 
 #[test]

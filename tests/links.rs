@@ -2,7 +2,9 @@
 
 mod support;
 
-use l2o_playground::experiment::{Config, FIELDS, Field, Kind, Problem, change, decode, encode};
+use l2o_playground::experiment::{
+    Config, FIELDS, Field, Kind, LinkState, Problem, Sketch, TaskName, change, decode, encode,
+};
 use proptest::prelude::*;
 use support::cases;
 use support::configs::{configs, texts};
@@ -53,6 +55,9 @@ proptest! {
     fn links_need_no_escaping(config in configs()) {
         let link = encode(&config);
         prop_assert!(link.starts_with("v=1") && link.chars().all(is_harmless), "{link}");
+        // Programs that find links in text leave punctuation at their end out.
+        prop_assert!(link.ends_with(|last: char| last.is_ascii_alphanumeric()) || link.ends_with("opt="), "{link}");
+        prop_assert!(link.len() <= longest(), "{} characters: {link}", link.len());
     }
 
     #[test]
@@ -295,4 +300,167 @@ fn a_change_that_cannot_be_taken_changes_nothing() {
         assert_eq!(named, [key], "{key} = {text}");
         assert_eq!(config, before, "{key} = {text}");
     }
+}
+
+/// The most characters that a canonical link can have, from what its fields take.
+fn longest() -> usize {
+    // A sign, nine digits with a point, e and two digits of an exponent with its sign.
+    const NUMBER: usize = "-1.17549435e-38".len();
+    let list = |count: usize, each: usize| count * (each + 1) - 1;
+    let value = |field: &Field| match &field.kind {
+        Kind::Integer { max, .. } => max.to_string().len(),
+        Kind::Real { .. } | Kind::AutoReal { .. } => NUMBER,
+        Kind::Choice { choices, .. } => choices.iter().map(|choice| choice.name.len()).max().unwrap_or(0),
+        Kind::Optimizers => {
+            let all = field.takes().replace("some of ", "").replace(", separated by commas", "");
+            all.replace(", ", ",").len()
+        }
+        Kind::Flag { .. } => 1,
+        Kind::Numbers { most, .. } => list(*most, NUMBER),
+        Kind::AutoNumbers { count, .. } => list(*count, NUMBER),
+        Kind::Integers { most, max, .. } | Kind::AutoIntegers { most, max, .. } => {
+            list(*most, max.to_string().len())
+        }
+    };
+    FIELDS.iter().map(|field| "&=".len() + field.key.len() + value(field)).sum::<usize>() + "v=1".len()
+}
+
+#[test]
+fn no_link_is_longer_than_the_readme_says() {
+    let stated = format!("at most {} characters", longest());
+    assert!(README.contains(&stated), "README.md should say: {stated}");
+}
+
+#[test]
+fn every_published_link_is_valid_and_short() {
+    let mut links = support::links::page();
+    let mut perceptrons = Config::default();
+    assert_eq!(change(&mut perceptrons, "task", "mlp"), Ok(()));
+    links.push(encode(&perceptrons));
+    for link in links {
+        let decoded = decode(&link);
+        assert_eq!(decoded.problems, [], "{link}");
+        // With the fingerprint of a run, which takes 400 characters at most.
+        assert!(encode(&decoded.config).len() + "&fp=".len() + 400 < 2000, "{link}");
+    }
+}
+
+const FINGERPRINT: &str = "adc105069ef8bcbd";
+const PROMISE: &str = "fp=0.1.0-U0Ad9-CsgeUADeRZ8r91EpPC9X0Q17miuFAPud-KAMe03XzVvr8Gcm-adc105069ef8bcbd";
+
+#[test]
+fn a_link_keeps_what_it_promises_until_the_runs_are_others() {
+    let link = format!("v=1&opt=l2o,gd&seed=7&{PROMISE}");
+    let state = LinkState::new(decode(&format!("{PROMISE}&seed=7&opt=gd,l2o")));
+    assert_eq!((state.link.as_str(), state.promised), (link.as_str(), true));
+    let changed = |key: &str, text: &str| {
+        let decoded = decode(&link);
+        let mut config = decoded.config.clone();
+        let problems = change(&mut config, key, text).err().unwrap_or_default();
+        LinkState::changed(decoded, config, problems)
+    };
+    let kept = |key: &str, text: &str| {
+        let state = changed(key, text);
+        assert_eq!(state.problems, [], "{key}={text}");
+        assert_eq!(state.link.contains("&fp="), state.promised);
+        assert_eq!(decode(&state.link).link(), state.link);
+        state.promised
+    };
+    for (key, text) in [
+        ("show", "3"),
+        ("start", "1,2"),
+        ("curve", "alpha"),
+        ("fig", "orbit"),
+        ("fly_beta", "2"),
+        ("theta_init", "random"),
+    ] {
+        assert!(kept(key, text), "{key}");
+    }
+    for (key, text) in [
+        ("seed", "8"),
+        ("opt", "l2o"),
+        ("hidden", "8"),
+        ("eval_tasks", "9"),
+        ("gd_lr", "0.1"),
+        ("task", "booth"),
+    ] {
+        assert!(!kept(key, text), "{key}");
+    }
+    assert!(kept("seed", "7"), "a field that is given its own value");
+    let refused = changed("hidden", "0");
+    assert_eq!((refused.link.as_str(), refused.problems.len()), (link.as_str(), 1));
+}
+
+#[test]
+fn a_promise_that_is_malformed_is_reported_and_the_rest_of_the_link_stays() {
+    for text in ["", "xyz", "adc105069ef8bcb", &PROMISE[3..PROMISE.len() - 1], "<img>", &"a".repeat(500)] {
+        let decoded = decode(&format!("seed=7&fp={text}&hidden=8"));
+        assert_eq!(decoded.problems.len(), 1, "{text}");
+        assert_eq!(decoded.problems[0].field, "fp");
+        assert!(decoded.problems[0].takes.contains("version-experiment-runs-steps-fingerprint"));
+        assert_eq!((decoded.config.seed, decoded.config.hidden, decoded.promised), (7, 8, None));
+    }
+    let twice = decode(&format!("{PROMISE}&fp=0000000000000000"));
+    assert_eq!(twice.problems.len(), 1);
+    assert_eq!(twice.promised.as_ref().map(Sketch::text), Some(&PROMISE[3..]));
+    let mut config = Config::default();
+    let refused = change(&mut config, "fp", FINGERPRINT).err().unwrap_or_default();
+    assert_eq!(refused, [problem("fp", FINGERPRINT, "nothing: there is no field of this name")]);
+}
+
+const README: &str = include_str!("../README.md");
+
+/// The rows of a table of the README, cell by cell, from the one that holds `first` on.
+fn rows(first: &str) -> Vec<Vec<&str>> {
+    let lines = README.lines().skip_while(|line| !line.contains(first)).skip(2);
+    let rows = lines.take_while(|line| line.starts_with('|'));
+    rows.map(|row| row.trim_matches('|').split('|').map(str::trim).collect()).collect()
+}
+
+/// What stands between backquotes.
+fn quoted(text: &str) -> Vec<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}
+
+#[test]
+fn the_readme_lists_the_fields_of_every_group() {
+    let mut expected: Vec<(String, Vec<&str>)> = Vec::new();
+    for field in FIELDS {
+        let group = format!("{:?}", field.group).to_lowercase();
+        match expected.iter_mut().find(|(name, _)| *name == group) {
+            Some((_, keys)) => keys.push(field.key),
+            None => expected.push((group, vec![field.key])),
+        }
+    }
+    let listed: Vec<(String, Vec<&str>)> =
+        rows("| group |").into_iter().map(|row| (row[0].to_owned(), quoted(row[1]))).collect();
+    assert_eq!(listed, expected);
+}
+
+fn opt() -> &'static Field {
+    let found = FIELDS.iter().find(|field| matches!(field.kind, Kind::Optimizers));
+    found.unwrap_or_else(|| unreachable!("a field of the optimizers"))
+}
+
+/// The optimizers of a config, as messages list them.
+fn names(config: &Config) -> String {
+    opt().read(config).replace(',', ", ")
+}
+
+#[test]
+fn the_readme_names_every_optimizer_and_an_example_that_is_valid() {
+    let named: Vec<&str> = rows("| name in links |").into_iter().flat_map(|row| quoted(row[0])).collect();
+    let config = decode(&format!("opt={}", named.join(","))).config;
+    assert_eq!(config.optimizers.len(), named.len(), "{named:?}");
+    assert_eq!(format!("some of {}, separated by commas", names(&config)), opt().takes());
+    for link in README.split("#v=1").skip(1) {
+        let link = link.split([' ', '\'', '`', '\n']).next().unwrap_or_default();
+        let problems = decode(link).problems;
+        // One of them shows what happens to a value out of range.
+        assert!(problems.is_empty() || link == "&hidden=4096", "{link}: {problems:?}");
+    }
+    assert_eq!(
+        decode("task=rosenbrock-variable&runs=800&loss=log&seed=7").config.task,
+        TaskName::RosenbrockVariable
+    );
 }

@@ -6,7 +6,7 @@ use l2o_playground::experiment::{Details, Summary, share_below};
 /// Four tasks, two steps.
 fn summary() -> Summary {
     let values = [[8.0, 4.0, 1.0], [6.0, 2.0, 3.0], [9.0, 0.0, 2.0], [7.0, 1.0, 10.0]].map(Vec::from);
-    Summary::new("gd", 0xab, (Some(0.5), 30), &values, 1)
+    Summary::new("gd", (0xab, "ab".into()), (Some(0.5), 30), &values, 1)
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn what_was_given_is_passed_on() {
 
 #[test]
 fn one_task_is_its_own_quartiles() {
-    let summary = Summary::new("adam", 0, (None, 7), &[vec![3.0, f32::MAX]], 1);
+    let summary = Summary::new("adam", (0, String::new()), (None, 7), &[vec![3.0, f32::MAX]], 1);
     assert_eq!([summary.q1_final, summary.median_final, summary.q3_final, summary.mean_final], [f32::MAX; 4]);
     assert_eq!((summary.median, summary.step_size), (vec![3.0, f32::MAX], None));
 }

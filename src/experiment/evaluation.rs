@@ -37,6 +37,8 @@ pub struct Evaluation {
     values: Vec<Vec<f32>>,
     diverged: u32,
     fingerprint: Fingerprint,
+    /// The same step by step: [steps + 1].
+    by_step: Vec<Fingerprint>,
 }
 
 struct Chunk {
@@ -58,6 +60,7 @@ impl Evaluation {
             values: vec![Vec::with_capacity(config.eval_steps as usize + 1); config.eval_tasks as usize],
             diverged: 0,
             fingerprint: Fingerprint::new(),
+            by_step: vec![Fingerprint::new(); config.eval_steps as usize + 1],
         }
     }
 
@@ -99,9 +102,15 @@ impl Evaluation {
         self.fingerprint.hash()
     }
 
+    /// The hashes of all iterates and values step by step: [steps + 1].
+    pub fn by_step(&self) -> &[Fingerprint] {
+        &self.by_step
+    }
+
     fn record(&mut self, size: usize) {
         let Some(chunk) = &self.chunk else { return };
         self.fingerprint.descent(&chunk.descent);
+        self.by_step[self.step as usize].descent(&chunk.descent);
         for (task, values) in self.values[self.first as usize..][..size].iter_mut().enumerate() {
             values.push(chunk.descent.f[task]);
         }

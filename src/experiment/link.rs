@@ -1,12 +1,14 @@
 //! Links: the text form of a config, and the only codec for it.
 //!
 //! A link is `key=value` pairs joined by `&`, beginning with the version: `v=1&task=rosenbrock-variable&hidden=32`. Only
-//! what differs from the defaults is written, in the order of [`FIELDS`]. Values use `A–Z a–z 0–9 - . , _` alone.
+//! what differs from the defaults is written, in the order of [`FIELDS`]; then, in the link of a finished run, `fp`: what its
+//! receiver compares with (see [`Sketch`]). Keys use `A–Z a–z 0–9 _` alone, values `A–Z a–z 0–9 - . ,`.
 
 use super::choices::{Named, TaskName};
 use super::config::Config;
 use super::fields::FIELDS;
 use super::limits;
+use super::sketch::{self, Sketch};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
@@ -18,6 +20,9 @@ const LONGEST: usize = 8192;
 
 /// What of a rejected value is shown.
 const SHOWN: usize = 60;
+
+/// The key of what a link promises.
+const SKETCH: &str = "fp";
 
 /// What suits perceptrons: the optimizers of Fig 7 and its ablation, small enough to train while one waits.
 const PERCEPTRON: &str = "task=mlp&opt=lr,lr-tele,lr-mom,lr-tele-mom,gd,momentum,adam&hidden=64&features=logsign\
@@ -46,6 +51,8 @@ impl std::fmt::Display for Problem {
 pub struct Decoded {
     /// Valid.
     pub config: Config,
+    /// What the link promises of its run.
+    pub promised: Option<Sketch>,
     /// Empty if the whole link was taken.
     pub problems: Vec<Problem>,
 }
@@ -56,6 +63,8 @@ pub struct Decoded {
 pub struct LinkState {
     /// Canonical.
     pub link: String,
+    /// Whether the link holds the fingerprint of a run.
+    pub promised: bool,
     /// By key.
     #[cfg_attr(test, ts(type = "{ [key in string]: string }"))]
     pub values: Values,
@@ -74,17 +83,46 @@ impl Serialize for Values {
 }
 
 impl LinkState {
-    /// Of a config, with the problems met on the way to it.
-    pub fn new(config: &Config, problems: Vec<Problem>) -> Self {
-        LinkState { link: encode(config), values: values(config), problems }
+    /// Of a link.
+    pub fn new(decoded: Decoded) -> Self {
+        LinkState {
+            link: decoded.link(),
+            promised: decoded.promised.is_some(),
+            values: values(&decoded.config),
+            problems: decoded.problems,
+        }
     }
+
+    /// Of a link with a changed config, or with the problems of a change that cannot be. What the link promises is forgotten where
+    /// the runs are no longer the same.
+    pub fn changed(link: Decoded, config: Config, problems: Vec<Problem>) -> Self {
+        let kept = |_: &Sketch| sketch::essence(&config) == sketch::essence(&link.config);
+        let promised = link.promised.filter(kept);
+        LinkState::new(Decoded { config, promised, problems })
+    }
+}
+
+impl Decoded {
+    /// The canonical link.
+    pub fn link(&self) -> String {
+        sealed(&self.config, self.promised.as_ref())
+    }
+}
+
+/// The canonical link of a config, with what is promised of its run.
+pub fn sealed(config: &Config, promised: Option<&Sketch>) -> String {
+    let mut link = encode(config);
+    if let Some(sketch) = promised {
+        push(&mut link, SKETCH, sketch.text());
+    }
+    link
 }
 
 /// Decodes a link: a fragment with or without `#`, or a whole address with one.
 pub fn decode(link: &str) -> Decoded {
     let fragment = link.split_once('#').map_or(link, |(_, fragment)| fragment).trim();
     let fragment = &*percent_decoded(fragment);
-    let mut decoded = Decoded { config: Config::default(), problems: Vec::new() };
+    let mut decoded = Decoded { config: Config::default(), promised: None, problems: Vec::new() };
     if fragment.len() > LONGEST {
         let takes = format!("at most {LONGEST} characters");
         decoded.problems.push(Problem { field: "link".into(), given: shorten(fragment), takes });
@@ -95,6 +133,9 @@ pub fn decode(link: &str) -> Decoded {
         let (key, text) = pair.split_once('=').unwrap_or((pair, ""));
         let taken = if seen.contains(&key) {
             Err("one value: the field stands in the link twice, the first counts".into())
+        } else if key == SKETCH {
+            decoded.promised = Sketch::from_text(text);
+            if decoded.promised.is_some() { Ok(()) } else { Err(sketch::TAKES.into()) }
         } else {
             take(&mut decoded.config, key, text)
         };
@@ -150,23 +191,26 @@ fn take(config: &mut Config, key: &str, text: &str) -> Result<(), String> {
 
 /// The canonical link of a config.
 pub fn encode(config: &Config) -> String {
-    encode_some(config, |_| true)
+    encode_some(config, &|_| true)
 }
 
 /// The part of the canonical link made of the fields that `wanted` picks (by position in [`FIELDS`]).
-pub(super) fn encode_some(config: &Config, wanted: impl Fn(&super::Field) -> bool) -> String {
+pub(super) fn encode_some(config: &Config, wanted: &dyn Fn(&super::Field) -> bool) -> String {
     let defaults = Config::default();
     let mut link = format!("v={VERSION}");
     for field in FIELDS.iter().filter(|field| wanted(field)) {
         let text = field.read(config);
         if text != field.read(&defaults) {
-            link.push('&');
-            link.push_str(field.key);
-            link.push('=');
-            link.push_str(&text);
+            push(&mut link, field.key, &text);
         }
     }
     link
+}
+
+fn push(link: &mut String, key: &str, text: &str) {
+    for part in ["&", key, "=", text] {
+        link.push_str(part);
+    }
 }
 
 /// Every field's value as text.

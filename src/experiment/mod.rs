@@ -15,17 +15,20 @@ pub mod figures;
 mod landscape;
 mod limits;
 mod link;
+mod marks;
 mod number;
 mod plan;
 mod presets;
 mod projection;
 mod scene;
 mod session;
+mod sketch;
 mod statistics;
 mod trajectory;
 mod tuning;
 #[cfg(test)]
 mod types;
+mod verdict;
 mod weights;
 
 pub use choices::{
@@ -37,13 +40,15 @@ pub use ellipse::{Ellipse, Hold, drag, ellipse};
 pub use field::{Concern, Field, FieldDescription, Group, Kind, When, describe};
 pub use fields::FIELDS;
 pub use landscape::{Palette, Picture};
-pub use link::{Decoded, LinkState, Problem, change, decode, encode};
+pub use link::{Decoded, LinkState, Problem, change, decode, encode, sealed};
 pub use number::{nearest, number};
 pub use plan::{Job, experiment_fingerprint, plan};
 pub use presets::{PRESETS, Preset};
 pub use projection::{Projection, project};
 pub use scene::{PlaneScene, Reading, Scene, reading, scene};
 pub use session::{Phase, Progress, Session};
+pub use sketch::Sketch;
 pub use statistics::{Details, Summary, share_below};
 pub use trajectory::{ARC_POINTS, Trajectory};
+pub use verdict::{Announcement, Comparison, Place, Verdict, compare};
 pub use weights::{WeightsError, owners};

@@ -40,7 +40,7 @@ pub fn job(config: &Config, optimizer: OptimizerName) -> Job {
         optimizer: choice.name,
         label: choice.label,
         learned,
-        key: encode_some(config, |field| field.concern.touches(optimizer)),
+        key: encode_some(config, &|field| field.concern.touches(optimizer)),
         meta_updates: if learned { settings.meta_updates() } else { 0 },
         updates_per_run: settings.updates_per_run(),
     }
@@ -50,8 +50,13 @@ pub fn job(config: &Config, optimizer: OptimizerName) -> Job {
 pub fn experiment_fingerprint<'a>(runs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut whole = Fingerprint::new();
     for (optimizer, hash) in runs {
-        whole.text(optimizer);
-        whole.text(hash);
+        add_run(&mut whole, optimizer, hash);
     }
     hexadecimal(whole.hash())
+}
+
+/// Adds name and hash of a run to the fingerprint of its experiment.
+pub fn add_run(whole: &mut Fingerprint, optimizer: &str, hash: &str) {
+    whole.text(optimizer);
+    whole.text(hash);
 }

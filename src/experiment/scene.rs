@@ -70,7 +70,7 @@ pub fn scene(config: &Config) -> Scene {
         _ => None,
     };
     Scene {
-        key: encode_some(config, |field| {
+        key: encode_some(config, &|field| {
             matches!(field.group, Group::Task | Group::Figure) || matches!(field.key, "seed" | "show")
         }),
         formula: match &task {

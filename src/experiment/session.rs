@@ -5,6 +5,7 @@ use super::checkpoints::Checkpoints;
 use super::choices::{Named, OptimizerName};
 use super::config::Config;
 use super::evaluation::{Evaluation, start};
+use super::marks::{self, TrainingMarks};
 use super::plan::job;
 use super::scene::shown;
 use super::statistics::{Details, Summary};
@@ -58,6 +59,7 @@ pub struct Session {
     stage: Stage,
     /// Meta-loss of every meta-update.
     meta_losses: Vec<f32>,
+    marks: TrainingMarks,
     skipped: u32,
     evaluation: Option<Evaluation>,
     summary: Option<Summary>,
@@ -105,6 +107,7 @@ impl Session {
             key: job.key,
             stage,
             meta_losses: Vec::with_capacity(job.meta_updates.min(ROOM) as usize),
+            marks: TrainingMarks::new(job.meta_updates),
             skipped: 0,
             evaluation: None,
             summary: None,
@@ -126,6 +129,7 @@ impl Session {
                 if let Some(update) = trainer.advance() {
                     self.meta_losses.push(update.loss);
                     self.skipped += u32::from(update.skipped);
+                    self.marks.offer(trainer.updates(), trainer.fingerprint());
                     checkpoints.offer(trainer.updates(), trainer.learned());
                 }
             }
@@ -275,13 +279,20 @@ impl Session {
 
     fn summarize(&self, evaluation: &Evaluation) -> Summary {
         let mut whole = Fingerprint::new();
+        let mut marks = String::new();
         let step_size = match &self.stage {
             Stage::Tuned(rate) => Some(*rate),
             _ => None,
         };
         match &self.stage {
-            Stage::Learned(trainer, _) => whole.word(trainer.fingerprint().hash()),
-            Stage::Tuned(rate) => whole.value(*rate),
+            Stage::Learned(trainer, _) => {
+                whole.word(trainer.fingerprint().hash());
+                marks = self.marks.complete(trainer.fingerprint());
+            }
+            Stage::Tuned(rate) => {
+                whole.value(*rate);
+                marks::push(&mut marks, whole.hash(), 1);
+            }
             // Never that of a training, whatever the weights.
             Stage::Imported(learned) => {
                 whole.text("imported");
@@ -291,9 +302,10 @@ impl Session {
             Stage::Tuning(_) => {}
         }
         whole.word(evaluation.fingerprint());
+        marks::push_steps(&mut marks, evaluation.by_step());
         let (values, diverged) = evaluation.results();
         let made = (step_size, self.meta_losses.len() as u32);
-        Summary::new(self.optimizer.choice().name, whole.hash(), made, values, diverged)
+        Summary::new(self.optimizer.choice().name, (whole.hash(), marks), made, values, diverged)
     }
 }
 

@@ -12,6 +12,9 @@ pub struct Summary {
     pub optimizer: &'static str,
     /// Hash over the bits of all iterates and losses of its training and evaluation, 16 hexadecimal digits.
     pub hash: String,
+    /// One letter or digit for each of several states of the training (one for a baseline's step size, none of imported
+    /// weights), then for every step 0…N of the evaluation: where two runs depart, so do these.
+    pub marks: String,
     /// The step size used by a baseline, tuned or given.
     pub step_size: Option<f32>,
     /// Meta-updates of its training: fewer than planned where it ended early, 0 where nothing was learned.
@@ -46,7 +49,7 @@ impl Summary {
     /// From f of every task at every step, [tasks][steps + 1].
     pub fn new(
         optimizer: &'static str,
-        hash: u64,
+        (hash, marks): (u64, String),
         (step_size, meta_updates): (Option<f32>, u32),
         values: &[Vec<f32>],
         diverged: u32,
@@ -62,6 +65,7 @@ impl Summary {
         Summary {
             optimizer,
             hash: hexadecimal(hash),
+            marks,
             step_size,
             meta_updates,
             tasks: values.len() as u32,

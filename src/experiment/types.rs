@@ -10,6 +10,7 @@ use super::scene::{PlaneScene, Reading, Scene};
 use super::session::{Phase, Progress};
 use super::statistics::Summary;
 use super::trajectory::Trajectory;
+use super::verdict::Announcement;
 use crate::nn::Tensor;
 use ts_rs::{Config, TS};
 
@@ -37,6 +38,7 @@ fn types_of_the_page_are_those_of_the_crate() {
         Phase::decl(&config),
         Progress::decl(&config),
         Summary::decl(&config),
+        Announcement::decl(&config),
         Trajectory::decl(&config),
         Tensor::decl(&config),
         Ellipse::decl(&config),

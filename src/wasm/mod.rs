@@ -12,7 +12,7 @@ mod weights;
 pub use session::Session;
 pub use weights::Weights;
 
-use crate::experiment::{self, Hold, LinkState, Palette, figures};
+use crate::experiment::{self, Announcement, Config, Hold, LinkState, Palette, Sketch, figures};
 use convert::plain;
 use std::hint::black_box;
 use wasm_bindgen::prelude::*;
@@ -32,16 +32,16 @@ pub fn describe() -> Result<JsValue, JsError> {
 /// Reads a link.
 #[wasm_bindgen(unchecked_return_type = "import('../types').LinkState")]
 pub fn decode(link: &str) -> Result<JsValue, JsError> {
-    let decoded = experiment::decode(link);
-    plain(&LinkState::new(&decoded.config, decoded.problems))
+    plain(&LinkState::new(experiment::decode(link)))
 }
 
 /// The link with one field changed; with problems, and unchanged, if the value cannot be taken.
 #[wasm_bindgen(unchecked_return_type = "import('../types').LinkState")]
 pub fn change(link: &str, key: &str, text: &str) -> Result<JsValue, JsError> {
-    let mut config = experiment::decode(link).config;
+    let link = experiment::decode(link);
+    let mut config = link.config.clone();
     let problems = experiment::change(&mut config, key, text).err().unwrap_or_default();
-    plain(&LinkState::new(&config, problems))
+    plain(&LinkState::changed(link, config, problems))
 }
 
 /// The runs that an experiment consists of.
@@ -73,9 +73,10 @@ pub fn ellipse(link: &str) -> Result<JsValue, JsError> {
 #[wasm_bindgen(unchecked_return_type = "import('../types').LinkState")]
 pub fn drag_ellipse(link: &str, handle: usize, x: f64, y: f64) -> Result<JsValue, JsError> {
     let hold = handle.checked_sub(1).map_or(Hold::Centre, Hold::Axis);
-    let mut config = experiment::decode(link).config;
+    let link = experiment::decode(link);
+    let mut config = link.config.clone();
     let problems = experiment::drag(&mut config, hold, [x, y]).err().unwrap_or_default();
-    plain(&LinkState::new(&config, problems))
+    plain(&LinkState::changed(link, config, problems))
 }
 
 /// The figure of an orbit. See [`experiment::figures`].
@@ -100,6 +101,29 @@ pub fn turning(link: &str) -> Result<JsValue, JsError> {
 #[wasm_bindgen]
 pub fn fingerprint(names: &str, hashes: &str) -> String {
     experiment::experiment_fingerprint(names.split(',').zip(hashes.split(',')))
+}
+
+/// The link of an experiment with what its receivers compare their runs with: from hashes and marks of all its runs, each separated
+/// by commas. Without that, if these are not all runs.
+#[wasm_bindgen]
+pub fn sealed(link: &str, hashes: &str, marks: &str) -> String {
+    let config = experiment::decode(link).config;
+    experiment::sealed(&config, sketch(&config, hashes, marks).as_ref())
+}
+
+/// Compares the run of an experiment, given as for [`sealed`], with the one that its link promises; `null` if it promises none.
+#[wasm_bindgen(unchecked_return_type = "import('../types').Announcement | null")]
+pub fn compare(link: &str, hashes: &str, marks: &str) -> Result<JsValue, JsError> {
+    let experiment::Decoded { config, promised, .. } = experiment::decode(link);
+    let own = sketch(&config, hashes, marks);
+    let compare = |(promised, own)| Announcement::from(experiment::compare(&config, &promised, &own));
+    plain(&promised.zip(own).map(compare))
+}
+
+#[inline(never)]
+fn sketch(config: &Config, hashes: &str, marks: &str) -> Option<Sketch> {
+    let finished: Vec<(&str, &str)> = hashes.split(',').zip(marks.split(',')).collect();
+    Sketch::new(config, &finished)
 }
 
 /// The share of tasks on which one optimizer ends below another. See [`experiment::share_below`].

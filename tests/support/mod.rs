@@ -3,6 +3,7 @@
 
 pub mod configs;
 pub mod families;
+pub mod links;
 pub mod network;
 pub mod perceptron;
 pub mod runs;

@@ -1,5 +1,6 @@
 //! `l2o`: the experiments of the playground without a browser.
 
+mod fields;
 mod files;
 mod reproduce;
 mod run;
@@ -7,7 +8,7 @@ mod theory;
 mod verify;
 mod weights;
 
-use l2o_playground::experiment::{Config, decode, encode};
+use l2o_playground::experiment::{Decoded, decode};
 use lexopt::prelude::*;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -19,17 +20,19 @@ Usage: l2o COMMAND
   run LINK [--json [--out FILE]] [--from FILE] [--weights FILE]
                       train and evaluate the experiment of a link (an address, or only what follows its #);
                       --from: evaluate the weights of a safetensors file instead of training those optimizers;
-                      --weights: write the trained weights to such a file
-                      --out: with --json, write the line to a file, whole or not at all
+                      --weights: write the trained weights to such a file;
+                      --out: with --json, write the line to a file, whole or not at all;
+                      a link with a fingerprint (fp=) is compared with the run
   reproduce [fig1|…|fig7|all]… [--seeds N] [--out DIR] [--list]
                       the paper's experiments over N seeds (10), on all processors; results, tables and pictures in DIR
                       (reproduction). What is there already is not run again. --list: print file and link of every unit
   theory LINK [--json]
                       the paper's propositions at the start of the link's function, or in the figure that it opens
   check LINK          decode and validate a link; print its canonical form
+  fields              list the fields of links: group, name, default, what it takes
   verify FILE.json…   compare the engine with reference values
 
-Exit status: 0 if all is well, 1 if a comparison failed, 2 if the link, a file of weights or the command is
+Exit status: 0 if all is well, 1 if a comparison failed or a link was not reproduced, 2 if the link, a file of weights or the command is
 not valid.";
 
 /// What was asked for on the command line.
@@ -38,6 +41,7 @@ enum Command {
     Reproduce(reproduce::Options),
     Theory { link: String, json: bool },
     Check { link: String },
+    Fields,
     Verify { files: Vec<PathBuf> },
     Help,
 }
@@ -47,16 +51,20 @@ const INVALID: u8 = 2;
 
 fn main() -> ExitCode {
     match parse() {
-        Ok(Command::Run { link, options }) => with_config(&link, |config| run::run(config, &options)),
+        Ok(Command::Run { link, options }) => with_experiment(&link, |decoded| run::run(decoded, &options)),
         Ok(Command::Reproduce(options)) => reproduced(&options),
-        Ok(Command::Theory { link, json }) => with_config(&link, |config| {
-            theory::theory(config, json);
-            Ok(())
+        Ok(Command::Theory { link, json }) => with_experiment(&link, |decoded| {
+            theory::theory(&decoded.config, json);
+            Ok(ExitCode::SUCCESS)
         }),
-        Ok(Command::Check { link }) => with_config(&link, |config| {
-            println!("#{}", encode(config));
-            Ok(())
+        Ok(Command::Check { link }) => with_experiment(&link, |decoded| {
+            println!("#{}", decoded.link());
+            Ok(ExitCode::SUCCESS)
         }),
+        Ok(Command::Fields) => {
+            fields::fields();
+            ExitCode::SUCCESS
+        }
         Ok(Command::Verify { files }) => verify_all(&files),
         Ok(Command::Help) => {
             println!("{USAGE}");
@@ -119,6 +127,7 @@ fn parse() -> Result<Command, lexopt::Error> {
         "theory" => Ok(Command::Theory { link: one_link()?, json: options.json }),
         _ if options.json => Err("--json belongs to run and theory".into()),
         "check" => Ok(Command::Check { link: one_link()? }),
+        "fields" => Ok(Command::Fields),
         "verify" => {
             let files: Vec<PathBuf> = words.map(PathBuf::from).collect();
             if files.is_empty() { Err("a file is missing".into()) } else { Ok(Command::Verify { files }) }
@@ -135,13 +144,14 @@ fn reproduced(options: &reproduce::Options) -> ExitCode {
     ExitCode::from(INVALID)
 }
 
-/// Does `work` with the config of a link that is valid in every field; else lists what is not.
-fn with_config(link: &str, work: impl FnOnce(&Config) -> Result<(), FileError>) -> ExitCode {
+/// Does `work` with a link that is valid in every field; else lists what is not.
+fn with_experiment(link: &str, work: impl FnOnce(&Decoded) -> Result<ExitCode, FileError>) -> ExitCode {
     let decoded = decode(link);
     if decoded.problems.is_empty() {
-        let Err(error) = work(&decoded.config) else { return ExitCode::SUCCESS };
-        eprintln!("l2o: {error}");
-        return ExitCode::from(INVALID);
+        return work(&decoded).unwrap_or_else(|error| {
+            eprintln!("l2o: {error}");
+            ExitCode::from(INVALID)
+        });
     }
     for problem in decoded.problems {
         eprintln!("l2o: {problem}");

@@ -3,12 +3,14 @@
 use super::files::write_whole;
 use super::weights::{self, FileError};
 use l2o_playground::experiment::{
-    Config, Details, OptimizerName, Session, Summary, encode, experiment_fingerprint, owners,
+    Comparison, Config, Decoded, Details, OptimizerName, Session, Sketch, Summary, Verdict, compare, encode,
+    experiment_fingerprint, owners, sealed,
 };
 use l2o_playground::nn::Tensor;
 use l2o_playground::optimizer::Learned;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 /// Version of the engine, by which results are told apart.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -33,6 +35,10 @@ pub struct Report<'a> {
     version: &'static str,
     /// None where weights were imported: the link alone does not repeat such a run.
     fingerprint: Option<String>,
+    /// The link that lets others compare their run with this one; none without a fingerprint.
+    sealed: Option<String>,
+    /// None where the link promises nothing.
+    comparison: Option<Comparison>,
     /// Optimizers whose weights come from a file.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     imported: &'a [&'static str],
@@ -49,12 +55,30 @@ pub struct Outcome {
 }
 
 impl<'a> Report<'a> {
-    /// Of all optimizers of `config`, in its order.
-    pub fn new(config: &Config, imported: &'a [&'static str], optimizers: &'a [Outcome]) -> Self {
-        let runs =
-            optimizers.iter().map(|Outcome { summary, .. }| (summary.optimizer, summary.hash.as_str()));
-        let fingerprint = imported.is_empty().then(|| experiment_fingerprint(runs));
-        Report { link: encode(config), version: VERSION, fingerprint, imported, optimizers }
+    /// Of all optimizers of `config`, in its order.  promised: the run that a link holds the fingerprint of.
+    pub fn new(
+        config: &Config,
+        promised: Option<&Sketch>,
+        imported: &'a [&'static str],
+        optimizers: &'a [Outcome],
+    ) -> Self {
+        let summaries = || optimizers.iter().map(|outcome| &outcome.summary);
+        let fingerprint = imported.is_empty().then(|| {
+            experiment_fingerprint(summaries().map(|summary| (summary.optimizer, summary.hash.as_str())))
+        });
+        let sketch = fingerprint.as_ref().and_then(|_| {
+            let finished = summaries().map(|summary| (summary.hash.as_str(), summary.marks.as_str()));
+            Sketch::new(config, &finished.collect::<Vec<_>>())
+        });
+        Report {
+            link: encode(config),
+            version: VERSION,
+            fingerprint,
+            sealed: sketch.as_ref().map(|sketch| sealed(config, Some(sketch))),
+            comparison: promised.zip(sketch.as_ref()).map(|(theirs, own)| compare(config, theirs, own)),
+            imported,
+            optimizers,
+        }
     }
 
     /// One line of JSON.
@@ -63,8 +87,8 @@ impl<'a> Report<'a> {
     }
 }
 
-/// Runs the experiment and prints the results.
-pub fn run(config: &Config, options: &Options) -> Result<(), FileError> {
+/// Runs the experiment and prints the results. Fails if the link promises a run, and this is another one.
+pub fn run(Decoded { config, promised, .. }: &Decoded, options: &Options) -> Result<ExitCode, FileError> {
     let imported = match &options.from {
         Some(path) => import(config, path)?,
         None => Vec::new(),
@@ -77,7 +101,7 @@ pub fn run(config: &Config, options: &Options) -> Result<(), FileError> {
         let learned: Vec<&str> = learned.map(|optimizer| optimizer.name()).collect();
         weights::write(path, config, &learned, &tensors.concat())?;
     }
-    let report = Report::new(config, &names, &outcomes);
+    let report = Report::new(config, promised.as_ref(), &names, &outcomes);
     if options.json {
         match (report.line(), &options.out) {
             (Ok(line), Some(path)) => write_whole(path, line.as_bytes())?,
@@ -85,10 +109,10 @@ pub fn run(config: &Config, options: &Options) -> Result<(), FileError> {
             (Err(error), _) => eprintln!("l2o: the report could not be written: {error}"),
         }
     } else {
-        print(config, &outcomes, &names);
-        println!("\nfingerprint  {}", report.fingerprint.as_deref().unwrap_or("none: weights were imported"));
+        print(config, &report);
     }
-    Ok(())
+    let reproduced = report.comparison.is_none_or(|comparison| comparison.verdict == Verdict::Reproduced);
+    Ok(if reproduced { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// The optimizers whose weights a file holds.
@@ -96,15 +120,16 @@ fn import(config: &Config, path: &Path) -> Result<Vec<(OptimizerName, Learned)>,
     owners(config, &weights::read(path)?).map_err(|error| FileError::Weights { path: path.into(), error })
 }
 
-/// A table of the results.
-fn print(config: &Config, outcomes: &[Outcome], imported: &[&str]) {
-    println!("link         #{}", encode(config));
+/// A table of the results, and what else there is to say.
+fn print(config: &Config, report: &Report) {
+    let Report { link, fingerprint, sealed, comparison, imported, optimizers, .. } = report;
+    println!("link         #{link}");
     println!("evaluated    {} unseen tasks, {} steps each\n", config.eval_tasks, config.eval_steps);
     println!(
         "{:<12} {:>12} {:>12} {:>15} {:>9} {:>10}  hash",
         "optimizer", "median f", "mean f", "mean log(1+f)", "diverged", "step size"
     );
-    for Outcome { summary, .. } in outcomes {
+    for Outcome { summary, .. } in *optimizers {
         let origin = if imported.contains(&summary.optimizer) { "imported" } else { "learned" };
         println!(
             "{:<12} {:>12.3e} {:>12.3e} {:>15.4} {:>9} {:>10}  {}",
@@ -116,6 +141,14 @@ fn print(config: &Config, outcomes: &[Outcome], imported: &[&str]) {
             summary.step_size.map_or_else(|| origin.into(), |size| format!("{size}")),
             summary.hash,
         );
+    }
+    println!();
+    if let Some(sealed) = sealed {
+        println!("to compare   #{sealed}");
+    }
+    println!("fingerprint  {}", fingerprint.as_deref().unwrap_or("none: weights were imported"));
+    if let Some(comparison) = comparison {
+        println!("{}", comparison.sentence);
     }
 }
 

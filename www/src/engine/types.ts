@@ -52,6 +52,10 @@ export type LinkState = {
  */
 link: string, 
 /**
+ * Whether the link holds the fingerprint of a run.
+ */
+promised: boolean, 
+/**
  * By key.
  */
 values: { [key in string]: string }, 
@@ -166,6 +170,11 @@ optimizer: string,
  */
 hash: string, 
 /**
+ * One letter or digit for each of several states of the training (one for a baseline's step size, none of imported
+ * weights), then for every step 0…N of the evaluation: where two runs depart, so do these.
+ */
+marks: string, 
+/**
  * The step size used by a baseline, tuned or given.
  */
 step_size: number | null, 
@@ -221,6 +230,16 @@ q1: Array<number>,
  * Upper quartile of f over tasks, at steps 0…N.
  */
 q3: Array<number>, };
+
+export type Announcement = { 
+/**
+ * How it is drawn.
+ */
+kind: 'reproduced' | 'departs' | 'not-comparable', 
+/**
+ * What it says.
+ */
+sentence: string, };
 
 export type Trajectory = { 
 /**

@@ -106,7 +106,7 @@ impl Unit {
             self.config.optimizers.iter().map(|&optimizer| Session::new(self.config.clone(), optimizer));
         let outcomes: Vec<Outcome> =
             sessions.filter_map(|session| finish(session).map(|(outcome, _)| outcome)).collect();
-        let report = Report::new(&self.config, &[], &outcomes);
+        let report = Report::new(&self.config, None, &[], &outcomes);
         Ok(write_whole(&self.path(out), report.line()?.as_bytes())?)
     }
 }
