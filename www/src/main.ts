@@ -14,7 +14,6 @@ const place = new Place(document, window.location.href);
 const say = sentencePlace(place.byId('headline'));
 
 async function start(): Promise<void> {
-  say(['Loading the engine …']);
   const started = await sharedEngine();
   const article = new Article(place, started.engine);
   // A link to a figure is its state alone: the playground then is as it always begins.

@@ -3,13 +3,23 @@ import type { Runs } from '../state/runs';
 import type { Part } from './sentence';
 import { verdict } from './verdict';
 
-/** One sentence above the picture: what is going on, and in the end what came out. */
+/** One sentence above the picture: what is going on, and in the end what came out. The first training has the page's own. */
 export function headlinePanel(say: (parts: Part[]) => void, experiment: Experiment, runs: Runs): void {
   const tuned = (optimizer: string) => experiment.value(`${optimizer}_lr`) === 'auto';
-  const refresh = () => say(runs.finished ? verdict(runs.shown, tuned) : [underWay(runs)]);
+  let first = true;
+  const refresh = () => {
+    if (first && isTraining(runs)) return;
+    first = false;
+    say(runs.finished ? verdict(runs.shown, tuned) : [underWay(runs)]);
+  };
   runs.changed.on(refresh);
   runs.rearranged.on(refresh);
   refresh();
+}
+
+function isTraining({ learned, imported, going, finished }: Runs): boolean {
+  if (!going || finished || imported.length === learned.length) return false;
+  return learned.some((run) => run.progress.phase === 'training');
 }
 
 function underWay(runs: Runs): string {
@@ -20,8 +30,7 @@ function underWay(runs: Runs): string {
       ? 'Paused. Press Continue, and what was learned so far is built upon.'
       : 'Press Train, and watch an LSTM become an optimizer.';
   }
-  const trained = runs.learned.every((run) => run.progress.phase !== 'training');
-  return trained
-    ? 'Trained. Now all optimizers solve the same unseen tasks.'
-    : 'An LSTM is becoming an optimizer: its trajectory changes with every meta-update.';
+  return isTraining(runs)
+    ? 'An LSTM is becoming an optimizer: its trajectory changes with every meta-update.'
+    : 'Trained. Now all optimizers solve the same unseen tasks.';
 }

@@ -18,9 +18,10 @@ export function textOf(parts: readonly Part[], sense: 'shown' | 'spoken'): strin
 
 /** A place for one sentence at a time, which assistive technology announces when it changes. */
 export function sentencePlace(root: HTMLElement): (parts: readonly Part[]) => void {
-  const visible = el('span', { 'aria-hidden': 'true' });
-  const spoken = el('span', { class: 'visually-hidden', 'aria-live': 'polite' });
-  root.replaceChildren(visible, spoken);
+  // What the page said before it could run stays until there is something to say.
+  const visible = el('span', { 'aria-hidden': 'true' }, ...root.childNodes);
+  const spoken = el('span', { class: 'visually-hidden', 'aria-live': 'polite' }, visible.textContent);
+  root.append(visible, spoken);
   return (parts) => {
     if (visible.textContent === textOf(parts, 'shown')) return;
     visible.replaceChildren(

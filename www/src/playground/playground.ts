@@ -11,7 +11,6 @@ import { playbackPanel } from '../panels/playback';
 import { problemsPanel } from '../panels/problems';
 import { resultsPanel } from '../panels/results';
 import type { Part } from '../panels/sentence';
-import { settingsPanel } from '../panels/settings';
 import { embedButton, linkButton } from '../panels/share';
 import { taskPanel } from '../panels/task';
 import { timelinePanel } from '../panels/timeline';
@@ -90,7 +89,10 @@ export class Playground {
     lossChart(part('loss-chart'), place, experiment, runs, fields, frames);
     resultsPanel(part('results'), experiment, runs, playback, frames);
     duelsPanel(part('duels'), engine, runs, frames);
-    settingsPanel(part('settings'), experiment, fields);
+    onceOpen(part('more-settings') as HTMLDetailsElement, async () => {
+      const { settingsPanel } = await import('../panels/settings');
+      settingsPanel(part('settings'), experiment, fields);
+    });
     linkButton(part('copy-link') as HTMLButtonElement, place, experiment);
     embedButton(part('copy-embed') as HTMLButtonElement, place, experiment);
     exportMenu(part('export') as HTMLDetailsElement, {
@@ -123,4 +125,9 @@ export class Playground {
       if (this.playback.step === this.playback.length) this.playback.play();
     });
   }
+}
+
+/** What is folded away is made when it is first unfolded. */
+function onceOpen(details: HTMLDetailsElement, make: () => Promise<void>): void {
+  details.addEventListener('toggle', () => void make(), { once: true });
 }
