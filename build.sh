@@ -114,6 +114,7 @@ test_fast() {
 
 test_all() {
   setup_chromium
+  setup_lighthouse
   build
   test_weight
   test_rust
@@ -122,6 +123,7 @@ test_all() {
   cargo build --locked --release # the other engines are compared with the binary
   node_tests tests/node
   node_tests tests/browser
+  node_tests tests/lighthouse
   local engines=chromium
   if setup_firefox; then engines+=,firefox; else say 'Going without Firefox, which is not installed'; fi
   ENGINES=$engines node_tests tests/engines

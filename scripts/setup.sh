@@ -7,6 +7,7 @@ setup() {
   setup_packages
   setup_shellcheck
   setup_chromium
+  setup_lighthouse
   setup_firefox || true # tests then go without
   say 'Everything that is needed is installed'
 }
@@ -46,10 +47,7 @@ setup_packages() {
   fi
   node -e "$supported" ||
     fail "Node $(node --version) is too old. Install 20.19 or newer (not 21) from https://nodejs.org."
-  if [[ ! www/node_modules/.package-lock.json -nt www/package-lock.json ]]; then
-    say 'Installing the npm packages of www'
-    in_www npm ci
-  fi
+  npm_install www 'the npm packages of www'
 }
 
 # Not part of `setup`: they take 5 GB, and only one benchmark needs them.
@@ -62,9 +60,17 @@ setup_peers() {
     "$venv/bin/pip" install --quiet --no-deps --requirement "$list"
     cp "$list" "$venv/installed.txt"
   fi
-  if [[ ! benches/peers/node_modules/.package-lock.json -nt benches/peers/package-lock.json ]]; then
-    say 'Installing TensorFlow.js'
-    (cd benches/peers && npm ci)
+  npm_install benches/peers 'TensorFlow.js'
+}
+
+setup_lighthouse() { npm_install tests/lighthouse Lighthouse; }
+
+# Installs what the lock file in a folder says, where it is not there.
+npm_install() {
+  local folder=$1 what=$2
+  if [[ ! $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]]; then
+    say "Installing $what"
+    (cd "$folder" && npm ci --no-fund --no-audit)
   fi
 }
 

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 export const requireFromWww = createRequire(new URL('../../www/package.json', import.meta.url));
 const { chromium } = requireFromWww('playwright-core');
 
-const FLAGS = [
+export const FLAGS = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -17,6 +17,6 @@ const FLAGS = [
 ];
 
 /** Starts Chromium with an empty profile of its own. */
-export function launchChromium() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+export function launchChromium(args = FLAGS) {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
 }

@@ -4,8 +4,10 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
+import { pipeline } from 'node:stream';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { createGzip } from 'node:zlib';
 import { launchChromium, requireFromWww } from './chromium.mjs';
 
 export { requireFromWww };
@@ -24,6 +26,8 @@ const MIME_TYPES = {
   '.wasm': 'application/wasm',
   '.webmanifest': 'application/manifest+json',
 };
+/** What static hosts send compressed. */
+const COMPRESSED = /^text\/|javascript|json|wasm|svg/;
 const closers = [];
 after(async () => {
   for (const close of closers.reverse()) await close();
@@ -48,8 +52,10 @@ async function answer(request, response) {
     response.writeHead(404).end();
     return;
   }
-  response.writeHead(200, { 'content-type': MIME_TYPES[extname(file)] ?? 'application/octet-stream' });
-  createReadStream(file).pipe(response);
+  const type = MIME_TYPES[extname(file)] ?? 'application/octet-stream';
+  const packed = COMPRESSED.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  response.writeHead(200, { 'content-type': type, ...(packed && { 'content-encoding': 'gzip' }) });
+  pipeline(createReadStream(file), ...(packed ? [createGzip()] : []), response, () => {});
 }
 
 /** Starts Chromium with an empty profile of its own. */
