@@ -54,6 +54,8 @@ build() {
   build_engine
   say 'Building the page'
   in_www vite build
+  say 'Building what other pages embed'
+  in_www vite build --config vite.embed.config.ts
 }
 
 build_engine() {

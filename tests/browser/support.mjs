@@ -1,7 +1,7 @@
 // What every browser test needs: the built page on a local server, and a fresh Chromium.
 // Whatever a test file opens here is closed when the file ends.
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream';
@@ -19,6 +19,7 @@ const MIME_TYPES = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.ico': 'image/x-icon',
+  '.jpg': 'image/jpeg',
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json',
   '.png': 'image/png',
@@ -33,9 +34,12 @@ after(async () => {
   for (const close of closers.reverse()) await close();
 });
 
-/** Serves www/dist under a sub-path of a free port, as a plain static host does. Gives the page's address. */
-export async function serve() {
-  const server = createServer(answer);
+/**
+ * Serves www/dist under a sub-path of a free port, as a plain static host does, or another folder. Gives its address. Options:
+ * `headers` of every answer, `fill` to change the text of HTML files.
+ */
+export async function serve({ folder = DIST, headers = {}, fill = (html) => html } = {}) {
+  const server = createServer((request, response) => answer(request, response, { folder, headers, fill }));
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   closers.push(async () => {
     server.closeAllConnections();
@@ -44,9 +48,9 @@ export async function serve() {
   return `http://127.0.0.1:${server.address().port}${SUB_PATH}`;
 }
 
-async function answer(request, response) {
+async function answer(request, response, { folder, headers, fill }) {
   const path = new URL(request.url, 'http://localhost').pathname; // has no `..` left
-  const file = join(DIST, path.slice(SUB_PATH.length), path.endsWith('/') ? 'index.html' : '');
+  const file = join(folder, path.slice(SUB_PATH.length), path.endsWith('/') ? 'index.html' : '');
   const found = path.startsWith(SUB_PATH) && (await stat(file).catch(() => undefined))?.isFile();
   if (!found) {
     response.writeHead(404).end();
@@ -54,8 +58,9 @@ async function answer(request, response) {
   }
   const type = MIME_TYPES[extname(file)] ?? 'application/octet-stream';
   const packed = COMPRESSED.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-  response.writeHead(200, { 'content-type': type, ...(packed && { 'content-encoding': 'gzip' }) });
-  pipeline(createReadStream(file), ...(packed ? [createGzip()] : []), response, () => {});
+  response.writeHead(200, { 'content-type': type, ...(packed && { 'content-encoding': 'gzip' }), ...headers });
+  const content = extname(file) === '.html' ? [fill(await readFile(file, 'utf8'))] : createReadStream(file);
+  pipeline(content, ...(packed ? [createGzip()] : []), response, () => {});
 }
 
 /** Starts Chromium with an empty profile of its own. */

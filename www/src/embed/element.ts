@@ -28,6 +28,7 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as typeof H
  * (auto, light, dark), `autoplay` (trains by itself). What stands inside of the element is shown until it is loaded, and where it
  * cannot run.
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: events get their types as they do in the DOM's own declarations
 export class L2oPlaygroundElement extends Base {
   static readonly observedAttributes = ['link', 'controls', 'theme'];
 

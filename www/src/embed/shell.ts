@@ -10,7 +10,7 @@ import { HOME } from './home';
 import picture from './still.jpg';
 
 /** What an element may hold that is a picture already. */
-const FILLED = 'img, picture, svg, video, canvas';
+const FILLED = ':is(img, picture, svg, video, canvas):not([hidden])';
 const PICTURE = 'Level sets of a function, with the trajectories of five optimizers from one start';
 
 /** What is inside of the element: what it held itself, then the contents, or why there are none. */

@@ -42,7 +42,10 @@ beforeEach(() => {
   heard = [];
   refusals = [];
   vi.stubGlobal('Worker', FakeWorker);
-  vi.stubGlobal('window', { origin: 'https://playground.example' });
+  vi.stubGlobal('window', {
+    origin: 'https://playground.example',
+    location: { href: 'https://playground.example/' },
+  });
 });
 
 afterEach(() => vi.unstubAllGlobals());
@@ -158,6 +161,13 @@ describe('a worker that dies', () => {
     worker(0).die('');
     expect(heard).toEqual([failed(1, 'its worker could not start')]);
     expect(refusals).toEqual([expect.stringContaining('worker-src must allow blob:')]);
+  });
+
+  test('whose engine does not start was refused', () => {
+    make(1).open('', 'gd', true, 1);
+    worker(0).report({ type: 'failed', run: null, message: 'out of memory' });
+    expect(refusals).toEqual(['out of memory']);
+    expect(heard).toEqual([{ type: 'failed', run: null, message: 'out of memory' }]);
   });
 
   test('after it was heard, or with a word, was not refused', () => {

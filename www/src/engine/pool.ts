@@ -20,7 +20,7 @@ export class Pool {
   constructor(
     private readonly module: WebAssembly.Module,
     private readonly hear: (report: News) => void,
-    /** Told why, when a worker could not even start. */
+    /** Told why, when a worker, or the engine in it, could not even start. */
     private readonly refuse: (why: string) => void,
     private readonly size = Math.min(MOST_WORKERS, Math.max(1, navigator.hardwareConcurrency || 1)),
   ) {}
@@ -77,7 +77,10 @@ export class Pool {
 
   private receive(report: Report): void {
     if (report.type !== 'given') {
-      if (report.type === 'failed' && report.run !== null) this.disappoint(report.run, report.message);
+      if (report.type === 'failed') {
+        if (report.run === null) this.refuse(report.message);
+        else this.disappoint(report.run, report.message);
+      }
       this.hear(report);
       return;
     }

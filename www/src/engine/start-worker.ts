@@ -1,4 +1,5 @@
 import { EngineError } from './load';
+import type { Report } from './protocol';
 import workerAddress from './worker?worker&url';
 
 /** Why there are no workers, as far as a page can know. */
@@ -9,22 +10,28 @@ let bridge: string | null = null;
 
 /**
  * Starts a worker. Browsers refuse the script of another origin, so where this script came from elsewhere (an embed in a blog,
- * a sandboxed frame), the worker is a line that imports it: the page must allow `worker-src blob:`, and the other server says
+ * a sandboxed frame), the worker is some lines that import it: the page must allow `worker-src blob:`, and the other server says
  * `Access-Control-Allow-Origin`, as it must for this script.
  */
 export function startWorker(): Worker {
-  const address = new URL(workerAddress, import.meta.url);
-  const near = address.origin === window.origin;
+  const address = new URL(workerAddress, window.location.href);
   try {
-    return new Worker(near ? address : bridgeTo(address), { type: 'module' });
+    if (address.origin === window.origin) return new Worker(address, { type: 'module' });
+    // Kept for ever: nothing says when a worker has read it.
+    bridge ??= URL.createObjectURL(new Blob([linesThatImport(address)], { type: 'text/javascript' }));
+    return new Worker(bridge);
   } catch {
     throw new EngineError(REFUSED); // most browsers tell it later, by an event
   }
 }
 
-/** Kept for ever: nothing says when a worker has read it. */
-function bridgeTo({ href }: URL): string {
-  const line = `import ${JSON.stringify(href)};`;
-  bridge ??= URL.createObjectURL(new Blob([line], { type: 'text/javascript' }));
-  return bridge;
+/** No module: sandboxed frames may start none from a blob. Messages that come before the import is done are kept until then. */
+function linesThatImport({ href }: URL): string {
+  const failed: Report = { type: 'failed', run: null, message: REFUSED };
+  return `const early = [];
+self.onmessage = (event) => early.push(event);
+import(${JSON.stringify(href)}).then(
+  () => { for (const event of early) self.onmessage(event); },
+  () => self.postMessage(${JSON.stringify(failed)}),
+);`;
 }
