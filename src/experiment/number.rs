@@ -8,21 +8,46 @@ use lexical_parse_float::FromLexical;
 /// The shortest text that reads back as the same number: `3e-3`, `0.25`.
 pub fn number(value: f32) -> String {
     let mut buffer = zmij::Buffer::new();
-    let text = buffer.format(value);
-    let (sign, size) = text.strip_prefix('-').map_or(("", text), |size| ("-", size));
+    let mut text = String::new();
     // Digits without zeros at either end, and how many of them stand before the point.
-    let (mantissa, exponent) = size.split_once('e').unwrap_or((size, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let all = [whole, fraction].concat();
-    let digits = all.trim_start_matches('0');
-    let point = length(whole) + exponent.parse::<i32>().unwrap_or_default() + length(digits) - length(&all);
-    let digits = digits.trim_end_matches('0');
-    let (plain, scientific) = (plain(digits, point), scientific(digits, point));
-    match digits {
-        "" => format!("{sign}0"),
-        _ if scientific.len() < plain.len() => format!("{sign}{scientific}"),
-        _ => format!("{sign}{plain}"),
+    let (mut digits, mut point) = (String::new(), 0);
+    let mut zeros = 0;
+    let mut bytes = buffer.format(value).bytes();
+    let mut whole = true;
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'-' => text.push('-'),
+            b'.' => whole = false,
+            b'e' => point += exponent(&mut bytes),
+            b'0' if digits.is_empty() => point -= i32::from(!whole),
+            _ => {
+                point += i32::from(whole);
+                zeros = if byte == b'0' { zeros + 1 } else { 0 };
+                digits.push(char::from(byte));
+            }
+        }
     }
+    digits.truncate(digits.len() - zeros);
+    if digits.is_empty() {
+        text.push('0');
+        return text;
+    }
+    let (plain, scientific) = (plain(&digits, point), scientific(&digits, point));
+    text.push_str(if scientific.len() < plain.len() { &scientific } else { &plain });
+    text
+}
+
+/// The number after an `e`.
+fn exponent(bytes: &mut std::str::Bytes) -> i32 {
+    let (mut value, mut sign) = (0, 1);
+    for byte in bytes {
+        match byte {
+            b'-' => sign = -1,
+            b'0'..=b'9' => value = 10 * value + i32::from(byte - b'0'),
+            _ => {}
+        }
+    }
+    sign * value
 }
 
 /// `0.00123`, `12.3`, `12300`: the point comes after the first `point` digits.
@@ -34,12 +59,7 @@ fn plain(digits: &str, point: i32) -> String {
     for _ in point..0 {
         text.push('0');
     }
-    for (i, digit) in (0..).zip(digits.chars()) {
-        if i == point && i > 0 {
-            text.push('.');
-        }
-        text.push(digit);
-    }
+    push_digits(&mut text, digits, point);
     for _ in length(digits)..point {
         text.push('0');
     }
@@ -49,13 +69,20 @@ fn plain(digits: &str, point: i32) -> String {
 /// `1.23e4`.
 fn scientific(digits: &str, point: i32) -> String {
     let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i == 1 {
+    push_digits(&mut text, digits, 1);
+    text.push('e');
+    text.push_str(&(point - 1).to_string());
+    text
+}
+
+/// Digits with a point after `point` of them, if it stands between two.
+fn push_digits(text: &mut String, digits: &str, point: i32) {
+    for (i, digit) in (0..).zip(digits.bytes()) {
+        if i == point && i > 0 {
             text.push('.');
         }
-        text.push(digit);
+        text.push(char::from(digit));
     }
-    format!("{text}e{}", point - 1)
 }
 
 fn length(text: &str) -> i32 {

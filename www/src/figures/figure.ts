@@ -31,7 +31,7 @@ export class Figure {
     const { picture, beside, buttons, refresh } = make(place, engine, this.experiment);
     const link = el('button', { type: 'button' }, 'Copy link');
     const embed = el('button', { type: 'button' }, 'Copy embed');
-    linkButton(link, place, this.experiment);
+    linkButton(link, place, () => this.experiment.link);
     embedButton(embed, place, this.experiment);
     const tools = el(
       'div',

@@ -6,7 +6,7 @@ import { matters } from './control';
 
 /** An experiment in which one field has this value. */
 function withValue(key: string, text: string): Experiment {
-  const state = { link: '', values: { [key]: text }, problems: [] };
+  const state = { link: '', promised: false, values: { [key]: text }, problems: [] };
   const engine: Pick<Engine, 'decode' | 'change'> = { decode: () => state, change: () => state };
   return new Experiment(engine, '');
 }
@@ -53,7 +53,12 @@ test('a field that hangs on one that is not there does not matter', () => {
 test('a field that hangs on one that does not matter does not matter either', () => {
   const features = { ...field({ field: 'opt', any: ['l2o'] }), key: 'features' };
   const clip = field({ field: 'features', any: ['clip'] });
-  const state = (opt: string) => ({ link: '', values: { features: 'clip', opt }, problems: [] });
+  const state = (opt: string) => ({
+    link: '',
+    promised: false,
+    values: { features: 'clip', opt },
+    problems: [],
+  });
   const at = (opt: string) => new Experiment({ decode: () => state(opt), change: () => state(opt) }, '');
   expect(matters(clip, at('l2o'), [features, clip])).toBe(true);
   expect(matters(clip, at('gd'), [features, clip])).toBe(false);

@@ -3,9 +3,9 @@ import { embedCode } from '../playground/embed-code';
 import type { Place } from '../playground/place';
 import type { Experiment } from '../state/experiment';
 
-/** Copies the address of exactly this experiment. */
-export function linkButton(button: HTMLButtonElement, place: Place, experiment: Experiment): void {
-  copyButton(button, 'Link copied', () => place.addressOf(experiment.link));
+/** Copies the address of a link. */
+export function linkButton(button: HTMLButtonElement, place: Place, link: () => string): void {
+  copyButton(button, 'Link copied', () => place.addressOf(link()));
 }
 
 /** Copies the lines that put exactly this experiment into another page. */

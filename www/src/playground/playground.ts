@@ -9,6 +9,7 @@ import { LandscapePanel } from '../panels/landscape';
 import { optimizerPanel } from '../panels/optimizers';
 import { playbackPanel } from '../panels/playback';
 import { problemsPanel } from '../panels/problems';
+import { reproductionPanel } from '../panels/reproduction';
 import { resultsPanel } from '../panels/results';
 import type { Part } from '../panels/sentence';
 import { embedButton, linkButton } from '../panels/share';
@@ -88,12 +89,13 @@ export class Playground {
     curveChoice(part('curve') as HTMLSelectElement, part('curve-start'), experiment, fields);
     lossChart(part('loss-chart'), place, experiment, runs, fields, frames);
     resultsPanel(part('results'), experiment, runs, playback, frames);
+    reproductionPanel(part('results'), experiment, runs, frames);
     duelsPanel(part('duels'), engine, runs, frames);
     onceOpen(part('more-settings') as HTMLDetailsElement, async () => {
       const { settingsPanel } = await import('../panels/settings');
       settingsPanel(part('settings'), experiment, fields);
     });
-    linkButton(part('copy-link') as HTMLButtonElement, place, experiment);
+    linkButton(part('copy-link') as HTMLButtonElement, place, () => runs.link());
     embedButton(part('copy-embed') as HTMLButtonElement, place, experiment);
     exportMenu(part('export') as HTMLDetailsElement, {
       ...{ place, engine, experiment, runs, playback, landscape },

@@ -22,7 +22,7 @@ const engine: Pick<Engine, 'decode' | 'change'> = {
 function state(given: Record<string, string>, problems: Problem[]): LinkState {
   const values: Record<string, string> = { ...DEFAULTS, ...given };
   const link = Object.entries(values).filter(([key, text]) => DEFAULTS[key] !== text);
-  return { link: link.map((entry) => entry.join('=')).join('&'), values, problems };
+  return { link: link.map((entry) => entry.join('=')).join('&'), promised: 'fp' in given, values, problems };
 }
 
 function problem([field, given]: [string, string]): Problem {

@@ -28,6 +28,11 @@ export class Experiment {
     return this.state.link;
   }
 
+  /** Whether the link holds the fingerprint of its sender's run. */
+  get promised(): boolean {
+    return this.state.promised;
+  }
+
   /** What the last link that was read asked for in vain. */
   get problems(): readonly Problem[] {
     return this.state.problems;

@@ -9,9 +9,14 @@ class FakeBar implements AddressBar {
   private time = 5000;
   private ids = 0;
 
-  write(link: string, push: boolean): void {
+  /** Refuses more than `most` links in 30 s, as Safari does. */
+  constructor(private readonly most = Number.POSITIVE_INFINITY) {}
+
+  write(link: string, push: boolean): boolean {
+    if (this.times.filter((time) => this.time - time <= 30_000).length >= this.most) return false;
     this.written.push(`${push ? 'push' : 'replace'} ${link}`);
     this.times.push(this.time);
+    return true;
   }
 
   setTimer(callback: () => void, milliseconds: number): number {
@@ -56,20 +61,20 @@ test('a change after a quiet time is written without delay', () => {
     history.write(link, true);
     bar.pass(0);
     expect(bar.written.at(-1)).toBe(`push ${link}`);
-    bar.pass(300);
+    bar.pass(350);
   }
 });
 
-test('a long drag is written at most every 300 ms, and its last link is not lost', () => {
+test('a long drag is written at most every 350 ms, and its last link is not lost', () => {
   for (let i = 1; i <= 100; i += 1) {
     history.write(`drag${i}`, false);
     bar.pass(10);
   }
-  bar.pass(300);
+  bar.pass(350);
   const pauses = bar.times.slice(1).map((time, i) => time - (bar.times[i] ?? 0));
-  expect(Math.min(...pauses)).toBeGreaterThanOrEqual(300);
+  expect(Math.min(...pauses)).toBeGreaterThanOrEqual(350);
   expect(bar.written.at(-1)).toBe('replace drag100');
-  expect(bar.written).toHaveLength(5); // at 0, 300, 600 and 900 ms, and once it has ended
+  expect(bar.written).toHaveLength(4); // at 0, 350 and 700 ms, and once it has ended
 });
 
 test('a discrete change is not lost in the drag before it', () => {
@@ -79,7 +84,7 @@ test('a discrete change is not lost in the drag before it', () => {
   history.write('click', true);
   bar.pass(1000);
   expect(bar.written).toEqual(['replace drag1', 'replace drag2', 'push click']);
-  expect(bar.times, 'still one at a time').toEqual([5000, 5300, 5600]);
+  expect(bar.times, 'still one at a time').toEqual([5000, 5350, 5700]);
 });
 
 test('a drag after a discrete change that waits goes into its entry', () => {
@@ -98,8 +103,25 @@ test('a burst of clicks is written no faster either, and ends at the newest link
   }
   bar.pass(10_000);
   const pauses = bar.times.slice(1).map((time, i) => time - (bar.times[i] ?? 0));
-  expect(Math.min(...pauses)).toBeGreaterThanOrEqual(300);
+  expect(Math.min(...pauses)).toBeGreaterThanOrEqual(350);
   expect(bar.written.at(-1)).toBe('push click20');
+});
+
+test('a drag of two minutes never meets the limit of Safari, and what a browser refuses is written later', () => {
+  for (const most of [100, 10]) {
+    bar = new FakeBar(most);
+    history = new LinkHistory(bar);
+    const write = vi.spyOn(bar, 'write');
+    for (let i = 1; i <= 2400; i += 1) {
+      history.write(`drag${i}`, i === 1200);
+      bar.pass(50);
+    }
+    bar.pass(60_000);
+    const refused = write.mock.results.filter(({ value }) => !value).length;
+    expect(refused > 0, `of ${most}, ${refused} were refused`).toBe(most === 10);
+    expect(bar.written.filter((entry) => entry.startsWith('push'))).toHaveLength(1);
+    expect(bar.written.at(-1)).toBe('replace drag2400');
+  }
 });
 
 test('before the page is left, all that waits is written in order, and only once', () => {
@@ -132,7 +154,19 @@ describe('the address bar of a window', () => {
   const location = { pathname: '/l2o/embed.html', search: '?theme=dark' };
   const real = addressBar({ location, history: { pushState, replaceState } } as unknown as Window);
 
-  beforeEach(() => vi.clearAllMocks());
+  beforeEach(() => vi.resetAllMocks());
+
+  test('a refusal is told, any other error is thrown', () => {
+    replaceState.mockImplementation(() => {
+      throw new DOMException('Attempt to use history.replaceState() more than 100 times', 'SecurityError');
+    });
+    expect(real.write('v=1', false)).toBe(false);
+    expect(real.write('v=1', true)).toBe(true);
+    replaceState.mockImplementation(() => {
+      throw new TypeError('something else');
+    });
+    expect(() => real.write('v=1', false)).toThrow('something else');
+  });
 
   test('a discrete change is pushed, a continuous one replaces', () => {
     real.write('v=1&seed=2', true);

@@ -15,16 +15,20 @@ const EVALUATION: FieldDescription = {
   ...{ key: 'tasks', group: 'evaluation', label: '', help: '', default: '1', when: null },
   ...{ kind: { type: 'integer', min: 1, max: 9 }, effect: 'evaluate' },
 } as const;
-const engine: Pick<Engine, 'decode' | 'change' | 'plan' | 'fingerprint' | 'describe'> = {
-  decode: (link) => ({ link, values: { tasks: link.split(':')[2] ?? '' }, problems: [] }),
-  change: (link) => ({ link, values: {}, problems: [] }),
-  plan: (link) => {
-    const [training = '', names = ''] = link.split(':');
-    return names.split(',').flatMap((optimizer) => (optimizer ? [job(optimizer, training)] : []));
-  },
-  describe: () => [EVALUATION],
-  fingerprint: (names, hashes) => `${names} ${hashes}`,
-};
+const engine: Pick<Engine, 'decode' | 'change' | 'plan' | 'fingerprint' | 'sealed' | 'compare' | 'describe'> =
+  {
+    decode: (link) => ({ link, promised: false, values: { tasks: link.split(':')[2] ?? '' }, problems: [] }),
+    change: (link) => ({ link, promised: false, values: {}, problems: [] }),
+    plan: (link) => {
+      const [training = '', names = ''] = link.split(':');
+      return names.split(',').flatMap((optimizer) => (optimizer ? [job(optimizer, training)] : []));
+    },
+    describe: () => [EVALUATION],
+    fingerprint: (names, hashes) => `${names} ${hashes}`,
+    sealed: (link, hashes, marks) => `${link} ${hashes} ${marks}`,
+    compare: (link, hashes, marks) =>
+      hashes === '' ? null : { kind: 'reproduced', sentence: `${link} ${hashes} ${marks}` },
+  };
 const EMPTY = new Float32Array();
 const TRAJECTORY: Trajectory = {
   ...{ dimension: 2, x: EMPTY, middle: EMPTY, arcs: EMPTY, jump_first: false, f: EMPTY },
@@ -74,10 +78,10 @@ const get = (optimizer: string): Run => {
   return run;
 };
 
-type Told = { id?: number; phase?: Phase; done?: number; losses?: number[]; hash?: string };
-function report(run: number, { id, phase = 'training', done = 0, losses = [], hash }: Told): News {
+type Told = { id?: number; phase?: Phase; done?: number; losses?: number[]; hash?: string; marks?: string };
+function report(run: number, { id, phase = 'training', done = 0, losses = [], hash, marks }: Told): News {
   const progress = { phase, done, total: 400, skipped: 0 };
-  const summary = hash === undefined ? null : ({ optimizer: `named${run}`, hash } as Summary);
+  const summary = hash === undefined ? null : ({ optimizer: `named${run}`, hash, marks } as Summary);
   const moments = Uint32Array.of(0);
   const news = { progress, losses: Float32Array.from(losses), moments, trajectory: TRAJECTORY, summary };
   return { type: 'progress', run, id: id ?? null, ...news };
@@ -189,6 +193,14 @@ test('there is a fingerprint once every run that is shown is done, in the order 
   expect(runs.fingerprint()).toBe('named2 gg');
   experiment.load('a:');
   expect(runs.fingerprint(), 'without optimizers').toBeNull();
+});
+
+test('what receivers compare is in the link, and compared, once every run is done', () => {
+  runs.hear(report(2, { hash: 'gg', marks: 'mm' }));
+  expect([runs.link(), runs.comparison()]).toEqual(['a:l2o,gd  ', null]);
+  runs.hear(report(1, { hash: 'ff', marks: 'nn' }));
+  expect(runs.link()).toBe('a:l2o,gd ff,gg nn,mm');
+  expect(runs.comparison()?.sentence).toBe('a:l2o,gd ff,gg nn,mm');
 });
 
 test('only meta-updates count for the tempo, not the steps of the evaluation', () => {

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine';
 import type { Holdings, News, View } from '../engine/protocol';
-import type { Job, Progress, Summary, Tensor, Trajectory } from '../engine/types';
+import type { Announcement, Job, Progress, Summary, Tensor, Trajectory } from '../engine/types';
 import type { Experiment } from './experiment';
 import { Latest } from './latest';
 import { LossCurve } from './loss-curve';
@@ -59,7 +59,7 @@ export class Runs {
   private inSight = true;
 
   constructor(
-    private readonly engine: Pick<Engine, 'plan' | 'fingerprint' | 'describe'>,
+    private readonly engine: Pick<Engine, 'plan' | 'fingerprint' | 'sealed' | 'compare' | 'describe'>,
     private readonly workers: Workers,
     private readonly experiment: Experiment,
     private wanted: boolean,
@@ -174,14 +174,28 @@ export class Runs {
 
   /** The fingerprint of the whole experiment, once every run of it is done; none where something was trained elsewhere. */
   fingerprint(): string | null {
-    if (this.imported.length > 0) return null;
-    const summaries = this.shown.map((run) => run.summary);
-    if (summaries.length === 0 || summaries.includes(null)) return null;
-    const done = summaries.filter((summary) => summary !== null);
-    return this.engine.fingerprint(
-      done.map((summary) => summary.optimizer).join(),
-      done.map((summary) => summary.hash).join(),
-    );
+    const { names, hashes } = this.results();
+    return names === '' ? null : this.engine.fingerprint(names, hashes);
+  }
+
+  /** The link of the experiment; once there is a fingerprint, with what receivers compare their runs with. */
+  link(): string {
+    const { hashes, marks } = this.results();
+    return this.engine.sealed(this.experiment.link, hashes, marks);
+  }
+
+  /** Whether this is the run that the link promises; null if that is not known yet, or the link promises none. */
+  comparison(): Announcement | null {
+    const { hashes, marks } = this.results();
+    return this.engine.compare(this.experiment.link, hashes, marks);
+  }
+
+  /** Of every run, separated by commas; nothing before all are done, and where something was trained elsewhere. */
+  private results(): { names: string; hashes: string; marks: string } {
+    const summaries = this.imported.length > 0 ? [] : this.shown.map((run) => run.summary);
+    const done = summaries.includes(null) ? [] : summaries.filter((summary) => summary !== null);
+    const join = (key: 'optimizer' | 'hash' | 'marks') => done.map((summary) => summary[key]).join();
+    return { names: join('optimizer'), hashes: join('hash'), marks: join('marks') };
   }
 
   /** News from a worker. */
