@@ -2,6 +2,7 @@
 
 mod bootstrap;
 mod chart;
+mod choice;
 mod error;
 mod pooled;
 mod queue;
@@ -19,8 +20,8 @@ use crate::run::VERSION;
 use pooled::{Comparison, Pool};
 use report::{Report, study_chart};
 use std::path::PathBuf;
-use studies::{FIRST_SEED, MOST_SEEDS, Study};
-use unit::Unit;
+use studies::{CHOOSING_SEEDS, FIRST_SEED, MOST_SEEDS, Study};
+use unit::{Experiment, Unit};
 
 /// What is wanted.
 pub struct Options {
@@ -52,22 +53,55 @@ pub fn reproduce(options: &Options) -> Result<(), ReproduceError> {
         return Err(ReproduceError::Name { given: name.clone() });
     }
     let names = if options.names.is_empty() { vec!["all".into()] } else { options.names.clone() };
+    if names.iter().any(|name| name == "choose") {
+        return choose(options);
+    }
     let seeds: Vec<u32> = (FIRST_SEED..FIRST_SEED + options.seeds).collect();
     let studies = studies::named(&names);
-    let units: Vec<Unit> = studies
-        .iter()
-        .flat_map(|study| &study.experiments)
-        .flat_map(|experiment| seeds.iter().map(|&seed| experiment.unit(seed)))
-        .collect();
+    let units = units(studies.iter().flat_map(|study| &study.experiments), &seeds);
     if options.list {
-        for unit in &units {
-            println!("{}\t{}", unit.file(), unit.link());
-        }
+        list(&units);
         return Ok(());
     }
     queue::run_all(&units, &options.out)?;
     let wanted = |name: &str| names.iter().any(|other| other == name || other == "all");
     write(options, &names, &seeds, &studies, wanted)
+}
+
+/// Ranks all candidates on the seeds for choosing.
+fn choose(options: &Options) -> Result<(), ReproduceError> {
+    let (candidates, seeds) = (studies::candidates(), Vec::from_iter(CHOOSING_SEEDS));
+    let units = units(candidates.iter().map(|candidate| &candidate.experiment), &seeds);
+    if options.list {
+        list(&units);
+        return Ok(());
+    }
+    queue::run_all(&units, &options.out)?;
+    let mut pool = Pool::default();
+    for candidate in &candidates {
+        pool.read(&candidate.experiment, &seeds, &options.out)?;
+    }
+    let text = choice::choice(&candidates, &pool);
+    write_whole(&options.out.join("CHOICE.md"), text.as_bytes())?;
+    println!("{text}");
+    Ok(())
+}
+
+/// Each experiment once, though several studies may ask for it, with every seed.
+fn units<'a>(experiments: impl Iterator<Item = &'a Experiment>, seeds: &[u32]) -> Vec<Unit> {
+    let mut distinct: Vec<&Experiment> = Vec::new();
+    for experiment in experiments {
+        if !distinct.iter().any(|other| other.name == experiment.name) {
+            distinct.push(experiment);
+        }
+    }
+    distinct.iter().flat_map(|experiment| seeds.iter().map(|&seed| experiment.unit(seed))).collect()
+}
+
+fn list(units: &[Unit]) {
+    for unit in units {
+        println!("{}\t{}", unit.file(), unit.link());
+    }
 }
 
 fn write(

@@ -6,7 +6,7 @@ use super::pooled::{Comparison, Pool};
 use super::studies::{Contestant, Study};
 use super::tables::optimizers;
 use super::theory;
-use super::verdict::{Favours, judged, verdict};
+use super::verdict::{Favours, verdict};
 use std::fmt::Write;
 
 /// Everything that a report is made of.
@@ -80,15 +80,16 @@ impl Report<'_> {
         }
         for (study, comparisons) in self.studies.iter().zip(self.compared) {
             for (duel, comparison) in study.duels.iter().zip(comparisons).filter(|(duel, _)| duel.claimed) {
-                let (winner, claim) = study.claimed_winner(duel);
                 let _ = writeln!(
                     text,
-                    "| {} | {claim} | median f × {}, mean f × {}, area {} | {} |",
+                    "| {} | {} against {} | median f × {}, mean f × {}, area {} | {} |",
                     study.title,
+                    name(&duel.one),
+                    name(&duel.other),
                     ratio(comparison.median),
                     ratio(comparison.mean),
                     difference(comparison.area),
-                    verdict(&judged(comparison), winner)
+                    verdict(comparison, study.claim).map_or_else(String::new, |verdict| verdict.to_string())
                 );
             }
         }
@@ -96,7 +97,7 @@ impl Report<'_> {
     }
 
     fn study(&self, study: &Study, comparisons: &[Comparison]) -> String {
-        let mut text = format!("## {}\n\n{}\n\n", study.title, study.claim);
+        let mut text = format!("## {}\n\n{}\n\n", study.title, study.claim.text());
         let _ = writeln!(text, "![{}]({}.svg)\n", study.title, study.name);
         let _ = writeln!(
             text,

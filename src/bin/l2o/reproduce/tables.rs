@@ -130,7 +130,7 @@ pub fn whole(studies: &[Study], pool: &Pool, compared: &[Vec<Comparison>], versi
         json!({
             "name": study.name,
             "title": study.title,
-            "claim": study.claim,
+            "claim": study.claim.text(),
             "experiments": experiments.collect::<Value>(),
             "comparisons": duels.collect::<Value>(),
         })
