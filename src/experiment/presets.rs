@@ -92,10 +92,16 @@ pub static PRESETS: &[Preset] = &[
         link: better!("rosenbrock-variable", "&min_det=0"),
     },
     Preset {
+        name: "better-mlp",
+        label: "Perceptrons, a better teleporting LSTM",
+        link: "v=1&task=mlp&opt=lr-mom,lr-tele-mom,momentum,adam&hidden=64&features=logsign&runs=200&unroll=20&batch=1\
+            &loss=log&eval_tasks=256",
+    },
+    Preset {
         name: "fig7",
         label: "Perceptrons, the paper’s settings",
         link: "v=1&task=mlp&opt=lr,lr-tele,lr-mom,lr-tele-mom,gd,momentum,adam&hidden=300&features=logsign\
-            &runs=150&unroll=10&batch=1&lr=1e-4&lr2=1e-3&decay=none&loss=f&eval_tasks=1024",
+            &runs=100&unroll=10&batch=1&lr=1e-4&lr2=1e-3&decay=none&loss=f&eval_tasks=128",
     },
 ];
 

@@ -10,6 +10,7 @@ mod report;
 mod studies;
 mod tables;
 mod theory;
+mod timing;
 mod unit;
 mod verdict;
 
@@ -18,7 +19,7 @@ pub use error::ReproduceError;
 use crate::files::write_whole;
 use crate::run::VERSION;
 use pooled::{Comparison, Pool};
-use report::{Report, study_chart};
+use report::{Report, TIMED, study_chart};
 use std::path::PathBuf;
 use studies::{CHOOSING_SEEDS, FIRST_SEED, MOST_SEEDS, Study};
 use unit::{Experiment, Unit};
@@ -123,6 +124,11 @@ fn write(
         compared: &compared,
         seeds: if studies.is_empty() { &[] } else { seeds },
         newton: wanted("fig1").then(theory::newton),
+        timed: studies
+            .iter()
+            .filter(|study| study.name == TIMED)
+            .flat_map(|study| timing::per_step(&study.experiments[0].config))
+            .collect(),
         turning: wanted("fig2").then(theory::turning),
         command: format!("l2o reproduce {} --seeds {}", names.join(" "), options.seeds),
     };
@@ -138,6 +144,7 @@ fn write(
     }
     let mut whole = tables::whole(studies, &pool, &compared, VERSION);
     whole["fig1"] = serde_json::to_value(&report.newton)?;
+    whole["timed"] = serde_json::to_value(&report.timed)?;
     whole["fig2"] = serde_json::to_value(&report.turning)?;
     put("results.json", &serde_json::to_string(&whole)?)?;
     put("seeds.csv", &tables::seeds(studies, &pool))?;

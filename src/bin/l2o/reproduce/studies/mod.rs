@@ -5,7 +5,7 @@ mod better;
 pub use better::{CHOOSING_SEEDS, Candidate, candidates};
 
 use super::unit::Experiment;
-use l2o_playground::experiment::{Config, Preset, change};
+use l2o_playground::experiment::{Preset, change};
 
 /// First of the seeds that results are reported on. Whatever is chosen, is chosen on other seeds.
 pub const FIRST_SEED: u32 = 101;
@@ -169,7 +169,12 @@ mod tests {
         for study in all() {
             assert!(exists(study.group), "{}", study.name);
             for experiment in &study.experiments {
-                assert_ne!(experiment.config, Config::default(), "{}", experiment.name);
+                assert_ne!(
+                    experiment.config,
+                    l2o_playground::experiment::Config::default(),
+                    "{}",
+                    experiment.name
+                );
             }
             for contestant in study.duels.iter().flat_map(|duel| [&duel.one, &duel.other]) {
                 let experiment = study.experiments.iter().find(|e| e.name == contestant.experiment);
