@@ -135,6 +135,7 @@ fn write(
     let put = |name: &str, text: &str| write_whole(&options.out.join(name), text.as_bytes());
     for study in studies {
         put(&format!("{}.svg", study.name), &study_chart(study, &pool))?;
+        put(&format!("{}.csv", study.name), &tables::curves(study, &pool))?;
     }
     if let Some(newton) = &report.newton {
         put("fig1.svg", &theory::newton_chart(newton))?;
@@ -148,7 +149,6 @@ fn write(
     whole["fig2"] = serde_json::to_value(&report.turning)?;
     put("results.json", &serde_json::to_string(&whole)?)?;
     put("seeds.csv", &tables::seeds(studies, &pool))?;
-    put("curves.csv", &tables::curves(studies, &pool))?;
     put("comparisons.csv", &tables::comparisons(studies, &compared))?;
     let text = report.markdown();
     put("REPRODUCTION.md", &text)?;
