@@ -24,8 +24,8 @@ fn teleports() -> Vec<Option<TeleportSpec>> {
     let schedules = [Schedule::Every(1), Schedule::Every(2), Schedule::Steps(vec![1, 3, 6])];
     let scheduled = schedules
         .into_iter()
-        .zip([true, false, true])
-        .map(|(schedule, bounded)| Some(TeleportSpec { schedule, ..teleport(false, bounded) }));
+        .zip([(true, false), (false, true), (true, true)])
+        .map(|(schedule, (bounded, gate))| Some(TeleportSpec { schedule, gate, ..teleport(false, bounded) }));
     std::iter::once(None).chain(scheduled).collect()
 }
 
@@ -44,10 +44,12 @@ fn check(bases: &[Base], carries: &[Carry]) {
                     if coordinatewise { Arrangement::Coordinatewise } else { Arrangement::Joint };
                 let features = [Features::Clip { limit: 3.0 }, Features::LogSign][count % 2];
                 let teleport = teleport.clone();
+                let orbit_features = count % 5 < 2;
                 let spec = LearnedSpec {
                     hidden: 3,
                     arrangement,
                     features,
+                    orbit_features,
                     base,
                     teleport,
                     networks,

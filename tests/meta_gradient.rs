@@ -85,6 +85,16 @@ fn the_meta_gradient_treats_the_bound_of_a_jump_as_constant() {
 }
 
 #[test]
+fn the_meta_gradient_of_a_gate_and_of_orbit_features_is_that_of_finite_differences() {
+    let gated = TeleportSpec { gate: true, ..teleport(false, true) };
+    for (index, mut case) in every_case(Some(&gated)).into_iter().enumerate().step_by(3) {
+        case.unroll.spec.orbit_features = true;
+        case.learned = Learned::initialized(case.unroll.spec.clone(), index as u64);
+        case.check_segment(index % 2);
+    }
+}
+
+#[test]
 fn the_next_segment_treats_what_it_was_handed_as_constant() {
     for teleport in [None, Some(&teleport(false, true))] {
         for case in every_case(teleport).iter().step_by(5) {

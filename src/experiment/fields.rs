@@ -258,6 +258,13 @@ pub static FIELDS: &[Field] = &[
         Kind::Real { min: 1e-3, max: 1e6, place: |c| &mut c.clip },
     ),
     field(
+        "orbit_features",
+        (Group::Network, Concern::Learned, PLANE),
+        "Orbit features",
+        "The LSTMs also see h(x)/‖h(x)‖ and log‖h(x)‖: where on its orbit the iterate stands, and how high.",
+        Kind::Flag { place: |c| &mut c.orbit_features },
+    ),
+    field(
         "scale",
         (Group::Network, Concern::Learned, UPDATE),
         "Update scale",
@@ -319,6 +326,13 @@ pub static FIELDS: &[Field] = &[
         "Bound the jump",
         "Scale θ so that a jump is, to first order, no longer than 1 + ‖x‖.",
         Kind::Flag { place: |c| &mut c.jump_bound },
+    ),
+    field(
+        "gate",
+        TELEPORTING,
+        "Learned gate",
+        "A further output of m₂ decides which share of θ (or T) is applied, from 0 to 1.",
+        Kind::Flag { place: |c| &mut c.gate },
     ),
     field(
         "tele_every",

@@ -66,6 +66,14 @@ fn mend_optimizers(config: &mut Config, problems: &mut Vec<Problem>) {
         if config.loss == Loss::Distance {
             reset(config, "loss", "f, log1p or log: the optimum of a perceptron is not known", problems);
         }
+        if config.orbit_features {
+            reset(
+                config,
+                "orbit_features",
+                "0 for perceptrons: they have no h whose orbits could be seen",
+                problems,
+            );
+        }
         if config.second_order {
             reset(
                 config,

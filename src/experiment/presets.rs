@@ -42,6 +42,19 @@ macro_rules! plain {
     };
 }
 
+/// L2O with and without teleports at the same budget: what the paper’s plain form lacks is there, θ starts at zero, jumps are bounded, the
+/// meta-loss is the logarithm of f, and the rate decays. `tests/reproduction/PROTOCOL.md` says how it was chosen.
+macro_rules! better {
+    ($task:literal, $sampling:literal) => {
+        concat!(
+            "v=1&task=",
+            $task,
+            $sampling,
+            "&opt=l2o,l2o-tele&runs=4000&batch=1&lr=1e-3&loss=log&eps=1e-10&eval_tasks=1024"
+        )
+    };
+}
+
 /// All of them.
 pub static PRESETS: &[Preset] = &[
     Preset { name: "fig3", label: "One ellipse, the paper’s settings", link: plain!("booth-fixed", "") },
@@ -59,10 +72,36 @@ pub static PRESETS: &[Preset] = &[
         link: plain!("rosenbrock-variable", "&min_det=0"),
     },
     Preset {
+        name: "better-booth-fixed",
+        label: "One ellipse, a better teleporting L2O",
+        link: better!("booth-fixed", ""),
+    },
+    Preset {
+        name: "better-booth-variable",
+        label: "All ellipses, a better teleporting L2O",
+        link: better!("booth-variable", "&min_det=0"),
+    },
+    Preset {
+        name: "better-rosenbrock-fixed",
+        label: "One valley, a better teleporting L2O",
+        link: better!("rosenbrock-fixed", ""),
+    },
+    Preset {
+        name: "better-rosenbrock-variable",
+        label: "All valleys, a better teleporting L2O",
+        link: better!("rosenbrock-variable", "&min_det=0"),
+    },
+    Preset {
+        name: "better-mlp",
+        label: "Perceptrons, a better teleporting LSTM",
+        link: "v=1&task=mlp&opt=lr-mom,lr-tele-mom,momentum,adam&hidden=64&features=logsign&runs=200&unroll=20&batch=1\
+            &loss=log&eval_tasks=256",
+    },
+    Preset {
         name: "fig7",
         label: "Perceptrons, the paper’s settings",
         link: "v=1&task=mlp&opt=lr,lr-tele,lr-mom,lr-tele-mom,gd,momentum,adam&hidden=300&features=logsign\
-            &runs=150&unroll=10&batch=1&lr=1e-4&lr2=1e-3&decay=none&loss=f&eval_tasks=1024",
+            &runs=100&unroll=10&batch=1&lr=1e-4&lr2=1e-3&decay=none&loss=f&eval_tasks=128",
     },
 ];
 

@@ -14,6 +14,7 @@ pub const SPEC: LearnedSpec = LearnedSpec {
     hidden: 5,
     arrangement: Arrangement::Joint,
     features: Features::Clip { limit: 10.0 },
+    orbit_features: false,
     base: Base::Update { scale: 0.1 },
     teleport: None,
     networks: Networks::Two,
@@ -24,7 +25,7 @@ pub const SPEC: LearnedSpec = LearnedSpec {
 /// A teleport at every step.
 pub const fn teleport(zero_head: bool, bounded: bool) -> TeleportSpec {
     let (form, schedule) = (GlForm::Exact, Schedule::Every(1));
-    TeleportSpec { zero_head, bounded, norm: 0.01, form, schedule }
+    TeleportSpec { zero_head, bounded, gate: false, norm: 0.01, form, schedule }
 }
 
 /// What a sample of a distribution of the plane holds.

@@ -2,7 +2,7 @@
 
 use super::network::{Network, State, named, numeric_gradient, worst_tensor};
 use l2o_playground::meta::{MetaLoss, Segment, Weighting};
-use l2o_playground::objective::{Objective, Tasks, Vector};
+use l2o_playground::objective::{Bijection, Objective, Tasks, Vector};
 use l2o_playground::optimizer::{
     Base, Carry, Descent, Features, Learned, LearnedSpec, Networks, RateMap, RateSpec,
 };
@@ -42,6 +42,8 @@ pub struct Standing {
 #[derive(Clone, Debug)]
 pub struct Seen {
     gradient: Vector<f64>,
+    /// Features of the orbit; empty where none are read.
+    orbit: Vec<f64>,
     /// Factor of the angle.
     bound: f64,
 }
@@ -75,7 +77,7 @@ impl Unroll {
         starts.iter().map(standing).collect()
     }
 
-    /// The segment from `start` on. With `frozen`, bounds (and, unless second derivatives are wanted, gradients) are those
+    /// The segment from `start` on. With `frozen`, bounds (and, unless second derivatives are wanted, features) are those
     /// seen then instead of those of the moved iterates.
     pub fn run(&self, networks: &[Network], start: &[Standing], frozen: Option<&[Seen]>) -> Outcome {
         let mut end = start.to_vec();
@@ -103,17 +105,19 @@ impl Unroll {
         standing: &mut Standing,
         before: Option<&Seen>,
     ) -> Seen {
-        let gradient = match before {
-            Some(seen) if !self.second_order => seen.gradient,
-            _ => objective.value_and_gradient(standing.x).1,
+        let (gradient, orbit) = match before {
+            Some(seen) if !self.second_order => (seen.gradient, seen.orbit.clone()),
+            _ => (objective.value_and_gradient(standing.x).1, self.orbit(objective, standing.x)),
         };
         let z = gradient.map(|slope| features(self.spec.features, slope));
         let first: Vec<Vec<f64>> = if standing.update.len() == 1 {
-            vec![networks[0].step(&mut standing.update[0], &z.concat())]
+            vec![networks[0].step(&mut standing.update[0], &[z.concat(), orbit.clone()].concat())]
         } else {
-            standing.update.iter_mut().zip(&z).map(|(state, z)| networks[0].step(state, z)).collect()
+            let rows = standing.update.iter_mut().zip(&z);
+            rows.map(|(state, z)| networks[0].step(state, &[&z[..], &orbit].concat())).collect()
         };
-        let second = standing.second.as_mut().map(|state| networks[1].step(state, &z.concat()));
+        let whole = [z.concat(), orbit.clone()].concat();
+        let second = standing.second.as_mut().map(|state| networks[1].step(state, &whole));
         standing.time += 1;
         // One network returns g, then the base's output, then β; of two, the second returns g and then β.
         let group = usize::from(self.spec.teleport.is_some());
@@ -123,7 +127,9 @@ impl Unroll {
         };
         let moved = match self.spec.base {
             Base::Update { scale } => {
-                let update: Vec<f64> = first.iter().flat_map(|row| &row[skipped..]).copied().collect();
+                let columns = 2 / first.len();
+                let update: Vec<f64> =
+                    first.iter().flat_map(|row| &row[skipped..][..columns]).copied().collect();
                 [0, 1].map(|axis| standing.x[axis] + f64::from(scale) * update[axis])
             }
             Base::Rate(rate) | Base::Momentum(rate) => {
@@ -154,11 +160,19 @@ impl Unroll {
                 if teleport.bounded {
                     bound = before.map_or_else(|| bound_jump(objective, moved, angle), |seen| seen.bound);
                 }
-                Rotation::forward(objective, moved, bound * angle).point()
+                let gate = if teleport.gate { 1.0 / (1.0 + (-shared[shared.len() - 1]).exp()) } else { 1.0 };
+                Rotation::forward(objective, moved, gate * bound * angle).point()
             }
             _ => moved,
         };
-        Seen { gradient, bound }
+        Seen { gradient, orbit, bound }
+    }
+
+    /// `h/‖h‖` and `log‖h‖/10`, where the networks see them.
+    fn orbit(&self, objective: &Objective<f64>, x: Vector<f64>) -> Vec<f64> {
+        let [u, v] = objective.h(x);
+        let r = (u * u + v * v).sqrt();
+        if self.spec.orbit_features { vec![u / r, v / r, r.ln() / 10.0] } else { Vec::new() }
     }
 }
 

@@ -2,9 +2,11 @@
 
 use super::forward::Spread;
 use super::heads::sigmoid_backward;
+use super::orbit::{self, ORBIT_FEATURES};
 use super::spec::Base;
 use super::{Learned, LearnedTape};
 use crate::objective::{Tasks, load, store, times};
+use crate::simd::{F32x4, Lanes, WIDTH};
 
 impl Learned {
     /// Step `t` backwards; call for the last step first. `d_x` [tasks × dimension] holds the gradient of the meta-loss to x_t and
@@ -26,6 +28,7 @@ impl Learned {
             }
         }
         tape.d_gradient.fill(0.0);
+        tape.d_orbits.fill(0.0);
         self.jump_backward(tape, tasks, t);
         self.walk_backward(tape, t);
         for (network, own) in self.networks.iter().zip(&mut tape.nets) {
@@ -63,11 +66,16 @@ impl Learned {
         }
         for (task, d) in tape.d_elements.chunks_exact_mut(group).enumerate() {
             let net = &mut tape.nets[place.network];
+            let gate = record.gates[task];
+            let mut d_gate = 0.0;
             if record.taken[task] {
                 let raw = &net.output(t, task)[place.first..place.first + group];
-                teleport.elements_backward(&self.spec, raw, record.bounds[task], d);
+                d_gate = teleport.elements_backward(&self.spec, raw, (record.bounds[task], gate), d);
             } else {
                 d.fill(0.0);
+            }
+            if let Some(place) = self.spec.heads().gate {
+                net.d_output_mut(t, task)[place.first] = sigmoid_backward(gate, d_gate);
             }
             net.d_output_mut(t, task)[place.first..place.first + group].copy_from_slice(d);
         }
@@ -149,7 +157,8 @@ impl Learned {
         }
     }
 
-    /// `d_x += ∇²f · d_∇f`, where d_∇f is what reached the features of every network and the step itself.
+    /// `d_x += ∇²f · d_∇f`, where d_∇f is what reached the features of every network and the step itself; and what reached x by the
+    /// features of its orbit.
     fn gradient_backward(&self, tape: &mut LearnedTape, tasks: &Tasks, t: usize) {
         let record = &tape.records[t];
         for (index, own) in tape.nets.iter().enumerate() {
@@ -157,13 +166,35 @@ impl Learned {
             let pairs = record.gradient.chunks_exact(columns).zip(tape.d_gradient.chunks_exact_mut(columns));
             for (row, (gradient, d_gradient)) in pairs.enumerate() {
                 self.spec.features.backward_all(gradient, own.d_input(row), d_gradient);
+                if self.spec.orbit_features {
+                    let first = columns * self.spec.features.width();
+                    let d_orbit = &mut tape.d_orbits[row / self.spec.rows(index) * ORBIT_FEATURES..];
+                    for (sum, d) in d_orbit.iter_mut().zip(&own.d_input(row)[first..][..ORBIT_FEATURES]) {
+                        *sum += d;
+                    }
+                }
             }
         }
         let Tasks::Plane(plane) = tasks else { return };
         for (i, objective) in plane.packed().iter().enumerate() {
-            let through = times(objective.hessian(load(&record.x, i)), load(&tape.d_gradient, i));
+            let x = load(&record.x, i);
+            let mut through = times(objective.hessian(x), load(&tape.d_gradient, i));
+            if self.spec.orbit_features {
+                let d_orbit = orbit::backward(objective, x, orbits(&tape.d_orbits, i));
+                through = [0, 1].map(|axis| through[axis] + d_orbit[axis]);
+            }
             let d = load(&tape.d_point, i);
             store([0, 1].map(|axis| d[axis] + through[axis]), &mut tape.d_point, i);
         }
     }
+}
+
+/// The numbers of the four tasks of vector `i`, the last one's repeated where there are fewer.  values: [tasks × `ORBIT_FEATURES`]
+fn orbits(values: &[f32], i: usize) -> [F32x4; ORBIT_FEATURES] {
+    let last = values.len() / ORBIT_FEATURES - 1;
+    std::array::from_fn(|feature| {
+        F32x4::from_array(std::array::from_fn(|lane| {
+            values[(i * WIDTH + lane).min(last) * ORBIT_FEATURES + feature]
+        }))
+    })
 }

@@ -45,24 +45,35 @@ impl TeleportSpec {
         }
     }
 
-    /// Replaces the gradient to the elements of one task (`d`, [group]) by that to the outputs `raw` [group].
-    pub(super) fn elements_backward(&self, spec: &LearnedSpec, raw: &[f32], bound: f32, d: &mut [f32]) {
+    /// Replaces the gradient to the gated elements of one task (`d`, [group]) by that to the outputs `raw` [group], and returns that
+    /// to the gate.
+    pub(super) fn elements_backward(
+        &self,
+        spec: &LearnedSpec,
+        raw: &[f32],
+        (bound, gate): (f32, f32),
+        d: &mut [f32],
+    ) -> f32 {
         if spec.layers.is_empty() {
-            scale(d, bound);
-            return;
+            let d_gate = d[0] * bound * raw[0];
+            scale(d, gate * bound);
+            return d_gate;
         }
-        let mut first = 0;
+        let (mut first, mut d_gate) = (0, 0.0);
         for k in &spec.layers {
             let range = first..first + k * k;
             first = range.end;
             let (raw, d) = (&raw[range.clone()], &mut d[range]);
             let size = softened(raw);
             let along: f32 = raw.iter().zip(d.iter()).map(|(r, d)| r * d).sum();
-            // d_R = norm/s · (d_T − R ⟨R, d_T⟩ / s²)
+            d_gate += self.norm / size * along;
+            // d_R = gate · norm/s · (d_T − R ⟨R, d_T⟩ / s²)
+            let factor = gate * (self.norm / size);
             for (d, r) in d.iter_mut().zip(raw) {
-                *d = self.norm / size * (*d - r * (along / (size * size)));
+                *d = factor * (*d - r * (along / (size * size)));
             }
         }
+        d_gate
     }
 }
 

@@ -1,10 +1,12 @@
 //! One step of a learned optimizer.
 
 use super::heads::sigmoid;
+use super::orbit::{self, ORBIT_FEATURES};
 use super::spec::Base;
 use super::{Learned, LearnedTape};
-use crate::objective::Tasks;
+use crate::objective::{Tasks, load};
 use crate::optimizer::{Descent, Step, element_size};
+use crate::simd::{Lanes, WIDTH, scale};
 use crate::symmetry::Outcome;
 
 impl Learned {
@@ -16,6 +18,7 @@ impl Learned {
         descent: &Descent,
         step: &mut Step,
     ) -> usize {
+        self.read_orbits(tape, tasks, descent);
         let t = self.run_networks(tape, descent);
         tape.time += 1;
         let record = &mut tape.records[t];
@@ -34,7 +37,19 @@ impl Learned {
         tape.records[t].taken.copy_from_slice(&descent.moving);
     }
 
-    /// Features of the gradient in, outputs of the networks out.
+    /// Where on their orbits the iterates stand, and how high these lie.
+    fn read_orbits(&self, tape: &mut LearnedTape, tasks: &Tasks, descent: &Descent) {
+        let Tasks::Plane(plane) = tasks else { return };
+        for (i, objective) in plane.packed().iter().enumerate().filter(|_| self.spec.orbit_features) {
+            let four = orbit::forward(objective, load(&descent.x, i)).map(Lanes::to_array);
+            let orbits = tape.orbits.chunks_exact_mut(ORBIT_FEATURES).skip(i * WIDTH).take(WIDTH);
+            for (lane, orbit) in orbits.enumerate() {
+                orbit.copy_from_slice(&four.map(|feature| feature[lane]));
+            }
+        }
+    }
+
+    /// Features of the gradient (and of the orbit) in, outputs of the networks out.
     fn run_networks(&self, tape: &mut LearnedTape, descent: &Descent) -> usize {
         let mut t = 0;
         for (index, (network, own)) in self.networks.iter().zip(&mut tape.nets).enumerate() {
@@ -42,6 +57,12 @@ impl Learned {
             let columns = self.spec.dimension / self.spec.rows(index);
             for (row, gradient) in descent.gradient.chunks_exact(columns).enumerate() {
                 self.spec.features.forward_all(gradient, own.input_mut(t, row));
+                if self.spec.orbit_features {
+                    let orbit =
+                        &tape.orbits[row / self.spec.rows(index) * ORBIT_FEATURES..][..ORBIT_FEATURES];
+                    let first = columns * self.spec.features.width();
+                    own.input_mut(t, row)[first..first + ORBIT_FEATURES].copy_from_slice(orbit);
+                }
             }
             network.forward(own, t);
         }
@@ -141,6 +162,12 @@ impl Learned {
                 .copy_from_slice(&tape.nets[place.network].output(t, task)[place.first..place.first + group]);
         }
         teleport.elements(&self.spec, tasks, &step.middle, &mut tape.elements, &mut record.bounds);
+        if let Some(place) = self.spec.heads().gate {
+            for (task, element) in tape.elements.chunks_exact_mut(group).enumerate() {
+                record.gates[task] = sigmoid(tape.nets[place.network].output(t, task)[place.first]);
+                scale(element, record.gates[task]);
+            }
+        }
         action.forward(t, tasks, &step.middle, &tape.elements, &mut step.next);
         for (task, element) in tape.elements.chunks_exact(group).enumerate() {
             let outcome = action.outcomes(t)[task];

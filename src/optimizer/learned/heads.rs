@@ -21,6 +21,8 @@ pub(super) struct Heads {
     pub beta: Option<Place>,
     /// [group]
     pub element: Option<Place>,
+    /// [1], the last output of the network that returns the element.
+    pub gate: Option<Place>,
 }
 
 impl Heads {
@@ -33,12 +35,16 @@ impl Heads {
         };
         // In one network β follows α; in two it follows g.
         let first = if second == 0 { group + 1 } else { group };
-        Heads {
+        let gated = spec.teleport.as_ref().is_some_and(|teleport| teleport.gate);
+        let mut heads = Heads {
+            gate: None,
             update: matches!(spec.base, Base::Update { .. }).then_some(base),
             alpha: matches!(spec.base, Base::Rate(_) | Base::Momentum(_)).then_some(base),
             beta: momentum.then_some(Place { network: second, first }),
             element: spec.teleport.as_ref().map(|_| Place { network: second, first: 0 }),
-        }
+        };
+        heads.gate = gated.then(|| Place { network: second, first: heads.outputs(spec)[second] });
+        heads
     }
 
     /// Number of outputs of m₁ and of m₂ (0 where there is none).
@@ -49,6 +55,7 @@ impl Heads {
             (self.alpha, 1),
             (self.beta, 1),
             (self.element, spec.group),
+            (self.gate, 1),
         ];
         for (place, size) in parts {
             if let Some(Place { network, .. }) = place {

@@ -2,7 +2,8 @@
 //! Algorithm 3).
 //!
 //! ```text
-//! z = features(∇f(x))                          detached, unless second derivatives are asked for
+//! z = features(∇f(x))                          detached, unless second derivatives are asked for;
+//!                                              with orbit features also h(x)/‖h(x)‖ and log‖h(x)‖
 //! update:      y = x + scale · m₁(z)            L2O
 //! rate:        y = x − α∇f(x)                   LSTM(lr), α from m₁
 //! momentum:    v = βv₋ − α∇f(x),  y = x + v     LSTM(lr, momentum), α from m₁, β from m₂
@@ -13,6 +14,7 @@ mod backward;
 mod element;
 mod forward;
 mod heads;
+mod orbit;
 mod rollout;
 mod spec;
 mod tape;
@@ -45,7 +47,11 @@ impl Learned {
         if let (Some(place), Some(teleport)) = (spec.heads().element, &spec.teleport)
             && teleport.zero_head
         {
-            networks[place.network].zero_outputs(place.first..place.first + spec.group);
+            let outputs = &mut networks[place.network];
+            outputs.zero_outputs(place.first..place.first + spec.group);
+            if let Some(gate) = spec.heads().gate {
+                outputs.zero_outputs(gate.first..gate.first + 1);
+            }
         }
         Learned { spec, networks }
     }

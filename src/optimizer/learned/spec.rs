@@ -1,6 +1,7 @@
 //! What makes a learned optimizer, apart from its weights.
 
 use super::heads::Heads;
+use super::orbit::ORBIT_FEATURES;
 use crate::nn::Shape;
 use crate::optimizer::Features;
 use crate::symmetry::GlForm;
@@ -94,7 +95,9 @@ pub struct TeleportSpec {
     pub zero_head: bool,
     /// In the plane: whether [`crate::symmetry::bound_jump`] scales the angle.
     pub bounded: bool,
-    /// For perceptrons: the Frobenius norm of every T.
+    /// Whether a further output decides which share σ(·) of the element is applied.
+    pub gate: bool,
+    /// For perceptrons: the Frobenius norm of every T, before its gate.
     pub norm: f32,
     /// For perceptrons: exact or first-order action.
     pub form: GlForm,
@@ -117,6 +120,8 @@ pub struct LearnedSpec {
     pub arrangement: Arrangement,
     /// Preprocessing of the gradient.
     pub features: Features,
+    /// In the plane: whether the LSTMs also see where on its orbit the iterate stands, and how high that lies.
+    pub orbit_features: bool,
     /// The part of a step that follows the gradient.
     pub base: Base,
     /// Present where it teleports.
@@ -149,7 +154,8 @@ impl LearnedSpec {
     pub fn shapes(&self) -> Vec<Shape> {
         let outputs = self.heads().outputs(self);
         let shape = |(index, &output): (usize, &usize)| Shape {
-            input: self.dimension / self.rows(index) * self.features.width(),
+            input: self.dimension / self.rows(index) * self.features.width()
+                + if self.orbit_features { ORBIT_FEATURES } else { 0 },
             hidden: self.hidden,
             output,
         };

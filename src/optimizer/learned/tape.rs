@@ -1,6 +1,7 @@
 //! What the forward pass of a segment leaves for the backward pass, and the state that a run carries along.
 
 use super::Learned;
+use super::orbit::ORBIT_FEATURES;
 use super::spec::{Base, Carry};
 use crate::nn::Tape;
 use crate::objective::Tasks;
@@ -28,6 +29,9 @@ pub struct LearnedTape {
     pub(super) d_point: Vec<f32>,
     /// Gradient to ∇f, where it is not detached. [tasks × dimension]
     pub(super) d_gradient: Vec<f32>,
+    /// Features of the orbits at the step at hand, and the gradient to them. [tasks × `ORBIT_FEATURES`]; empty where none are read.
+    pub(super) orbits: Vec<f32>,
+    pub(super) d_orbits: Vec<f32>,
 }
 
 /// What one step of all tasks leaves behind.
@@ -43,6 +47,8 @@ pub(super) struct Record {
     pub beta: Vec<f32>,
     /// What scaled the angle, [tasks]
     pub bounds: Vec<f32>,
+    /// Which share of the element was applied, [tasks]
+    pub gates: Vec<f32>,
     /// Whether the step was taken (see `Descent`), [tasks]
     pub taken: Vec<bool>,
     /// Whether the schedule has a teleport here.
@@ -81,6 +87,7 @@ impl Learned {
             alpha: vec![0.0; rates],
             beta: betas.clone(),
             bounds: vec![1.0; count],
+            gates: vec![1.0; count],
             taken: vec![false; count],
             teleports: false,
         };
@@ -92,6 +99,7 @@ impl Learned {
         };
         let shape = tasks.shape();
         let form = spec.teleport.as_ref().map_or(GlForm::Exact, |teleport| teleport.form);
+        let orbits = vec![0.0; if spec.orbit_features { count * ORBIT_FEATURES } else { 0 }];
         let nets = self.networks.iter().enumerate();
         let mut tape = LearnedTape {
             nets: nets.map(|(i, net)| Tape::new(net.shape(), count * spec.rows(i), steps)).collect(),
@@ -106,6 +114,8 @@ impl Learned {
             d_elements: vec![0.0; count * spec.group],
             d_point: numbers.clone(),
             d_gradient: numbers,
+            orbits: orbits.clone(),
+            d_orbits: orbits,
         };
         self.reset(&mut tape);
         tape

@@ -2,6 +2,7 @@
 
 mod bootstrap;
 mod chart;
+mod choice;
 mod error;
 mod pooled;
 mod queue;
@@ -9,6 +10,7 @@ mod report;
 mod studies;
 mod tables;
 mod theory;
+mod timing;
 mod unit;
 mod verdict;
 
@@ -17,10 +19,10 @@ pub use error::ReproduceError;
 use crate::files::write_whole;
 use crate::run::VERSION;
 use pooled::{Comparison, Pool};
-use report::{Report, study_chart};
+use report::{Report, TIMED, study_chart};
 use std::path::PathBuf;
-use studies::{FIRST_SEED, MOST_SEEDS, Study};
-use unit::Unit;
+use studies::{CHOOSING_SEEDS, FIRST_SEED, MOST_SEEDS, Study};
+use unit::{Experiment, Unit};
 
 /// What is wanted.
 pub struct Options {
@@ -52,22 +54,55 @@ pub fn reproduce(options: &Options) -> Result<(), ReproduceError> {
         return Err(ReproduceError::Name { given: name.clone() });
     }
     let names = if options.names.is_empty() { vec!["all".into()] } else { options.names.clone() };
+    if names.iter().any(|name| name == "choose") {
+        return choose(options);
+    }
     let seeds: Vec<u32> = (FIRST_SEED..FIRST_SEED + options.seeds).collect();
     let studies = studies::named(&names);
-    let units: Vec<Unit> = studies
-        .iter()
-        .flat_map(|study| &study.experiments)
-        .flat_map(|experiment| seeds.iter().map(|&seed| experiment.unit(seed)))
-        .collect();
+    let units = units(studies.iter().flat_map(|study| &study.experiments), &seeds);
     if options.list {
-        for unit in &units {
-            println!("{}\t{}", unit.file(), unit.link());
-        }
+        list(&units);
         return Ok(());
     }
     queue::run_all(&units, &options.out)?;
     let wanted = |name: &str| names.iter().any(|other| other == name || other == "all");
     write(options, &names, &seeds, &studies, wanted)
+}
+
+/// Ranks all candidates on the seeds for choosing.
+fn choose(options: &Options) -> Result<(), ReproduceError> {
+    let (candidates, seeds) = (studies::candidates(), Vec::from_iter(CHOOSING_SEEDS));
+    let units = units(candidates.iter().map(|candidate| &candidate.experiment), &seeds);
+    if options.list {
+        list(&units);
+        return Ok(());
+    }
+    queue::run_all(&units, &options.out)?;
+    let mut pool = Pool::default();
+    for candidate in &candidates {
+        pool.read(&candidate.experiment, &seeds, &options.out)?;
+    }
+    let text = choice::choice(&candidates, &pool);
+    write_whole(&options.out.join("CHOICE.md"), text.as_bytes())?;
+    println!("{text}");
+    Ok(())
+}
+
+/// Each experiment once, though several studies may ask for it, with every seed.
+fn units<'a>(experiments: impl Iterator<Item = &'a Experiment>, seeds: &[u32]) -> Vec<Unit> {
+    let mut distinct: Vec<&Experiment> = Vec::new();
+    for experiment in experiments {
+        if !distinct.iter().any(|other| other.name == experiment.name) {
+            distinct.push(experiment);
+        }
+    }
+    distinct.iter().flat_map(|experiment| seeds.iter().map(|&seed| experiment.unit(seed))).collect()
+}
+
+fn list(units: &[Unit]) {
+    for unit in units {
+        println!("{}\t{}", unit.file(), unit.link());
+    }
 }
 
 fn write(
@@ -89,12 +124,18 @@ fn write(
         compared: &compared,
         seeds: if studies.is_empty() { &[] } else { seeds },
         newton: wanted("fig1").then(theory::newton),
+        timed: studies
+            .iter()
+            .filter(|study| study.name == TIMED)
+            .flat_map(|study| timing::per_step(&study.experiments[0].config))
+            .collect(),
         turning: wanted("fig2").then(theory::turning),
         command: format!("l2o reproduce {} --seeds {}", names.join(" "), options.seeds),
     };
     let put = |name: &str, text: &str| write_whole(&options.out.join(name), text.as_bytes());
     for study in studies {
         put(&format!("{}.svg", study.name), &study_chart(study, &pool))?;
+        put(&format!("{}.csv", study.name), &tables::curves(study, &pool))?;
     }
     if let Some(newton) = &report.newton {
         put("fig1.svg", &theory::newton_chart(newton))?;
@@ -104,10 +145,10 @@ fn write(
     }
     let mut whole = tables::whole(studies, &pool, &compared, VERSION);
     whole["fig1"] = serde_json::to_value(&report.newton)?;
+    whole["timed"] = serde_json::to_value(&report.timed)?;
     whole["fig2"] = serde_json::to_value(&report.turning)?;
     put("results.json", &serde_json::to_string(&whole)?)?;
     put("seeds.csv", &tables::seeds(studies, &pool))?;
-    put("curves.csv", &tables::curves(studies, &pool))?;
     put("comparisons.csv", &tables::comparisons(studies, &compared))?;
     let text = report.markdown();
     put("REPRODUCTION.md", &text)?;

@@ -6,8 +6,13 @@ use super::pooled::{Comparison, Pool};
 use super::studies::{Contestant, Study};
 use super::tables::optimizers;
 use super::theory;
-use super::verdict::{Favours, judged, verdict};
+use super::timing::Timed;
+use super::unit::Experiment;
+use super::verdict::{Favours, verdict};
 use std::fmt::Write;
+
+/// The study whose optimizers are timed.
+pub const TIMED: &str = "better-mlp";
 
 /// Everything that a report is made of.
 pub struct Report<'a> {
@@ -18,6 +23,8 @@ pub struct Report<'a> {
     pub seeds: &'a [u32],
     pub newton: Option<theory::Newton>,
     pub turning: Option<theory::Turning>,
+    /// What a step of the optimizers of `better-mlp` costs; empty if that is not asked for.
+    pub timed: Vec<Timed>,
     /// The command that makes it.
     pub command: String,
 }
@@ -80,15 +87,16 @@ impl Report<'_> {
         }
         for (study, comparisons) in self.studies.iter().zip(self.compared) {
             for (duel, comparison) in study.duels.iter().zip(comparisons).filter(|(duel, _)| duel.claimed) {
-                let (winner, claim) = study.claimed_winner(duel);
                 let _ = writeln!(
                     text,
-                    "| {} | {claim} | median f × {}, mean f × {}, area {} | {} |",
+                    "| {} | {} against {} | median f × {}, mean f × {}, area {} | {} |",
                     study.title,
+                    name(&duel.one),
+                    name(&duel.other),
                     ratio(comparison.median),
                     ratio(comparison.mean),
                     difference(comparison.area),
-                    verdict(&judged(comparison), winner)
+                    verdict(comparison, study.claim).map_or_else(String::new, |verdict| verdict.to_string())
                 );
             }
         }
@@ -96,7 +104,7 @@ impl Report<'_> {
     }
 
     fn study(&self, study: &Study, comparisons: &[Comparison]) -> String {
-        let mut text = format!("## {}\n\n{}\n\n", study.title, study.claim);
+        let mut text = format!("## {}\n\n{}\n\n", study.title, study.claim.text());
         let _ = writeln!(text, "![{}]({}.svg)\n", study.title, study.name);
         let _ = writeln!(
             text,
@@ -134,6 +142,9 @@ impl Report<'_> {
                 points(c.diverged)
             );
         }
+        if study.name == TIMED {
+            text += &self.wall_clock();
+        }
         text += "\nLinks:\n\n";
         for experiment in &study.experiments {
             for (_, results) in self.pool.seeds(&experiment.name).iter().take(1) {
@@ -148,31 +159,72 @@ impl Report<'_> {
     }
 }
 
-/// Median with quartiles of every experiment of a study.
+impl Report<'_> {
+    /// What every optimizer of the study of perceptrons takes, and how far the tuned ones are after as long.
+    fn wall_clock(&self) -> String {
+        let mut text = String::from(
+            "\nTime per step, on one core of the machine that wrote this:\n\n\
+             | optimizer | µs per step | median f after 100 steps | momentum after as long | Adam after as long |\n|---|---:|---:|---:|---:|\n",
+        );
+        for Timed { optimizer, microseconds } in &self.timed {
+            let steps = 100.0 * microseconds;
+            let after = |baseline: &str| {
+                let own = self.timed.iter().find(|timed| timed.optimizer == baseline)?;
+                let curve = self.pool.curve(&format!("{TIMED}-long"), baseline);
+                let step = ((steps / own.microseconds) as usize).min(curve.median.len().checked_sub(1)?);
+                Some(format!("{} (step {step})", figure(curve.median[step])))
+            };
+            let words = ["momentum", "adam"].map(|baseline| after(baseline).unwrap_or_default());
+            let own = self.pool.measured(TIMED, optimizer).median;
+            let _ = writeln!(
+                text,
+                "| {optimizer} | {microseconds:.1} | {} | {} | {} |",
+                figure(own),
+                words[0],
+                words[1]
+            );
+        }
+        text + "\nThe tuned ones are followed for 1,000 steps at most, with step sizes tuned for as many.\n"
+    }
+}
+
+/// Median with quartiles of every optimizer of a study: a panel per experiment or, where experiments differ in settings alone, one for all.
 pub fn study_chart(study: &Study, pool: &Pool) -> String {
-    let panels: Vec<Panel> = study
-        .experiments
-        .iter()
-        .map(|experiment| {
-            let lines: Vec<Line> = optimizers(pool, &experiment.name)
-                .into_iter()
-                .enumerate()
-                .map(|(color, optimizer)| {
-                    let curve = pool.curve(&experiment.name, optimizer);
-                    Line { label: optimizer.into(), color, y: curve.median, band: Some((curve.q1, curve.q3)) }
-                })
-                .collect();
-            let steps = lines.first().map_or(0, |line| line.y.len());
-            Panel {
-                title: format!("{}: median and quartiles of f", experiment.name),
-                label: "step".into(),
-                x: (0..steps).map(|step| step as f64).collect(),
-                lines,
-                logarithmic: true,
-            }
-        })
-        .collect();
-    chart(study.title, &panels)
+    let line = |experiment: &str, optimizer: &str, label: String, color: usize| {
+        let curve = pool.curve(experiment, optimizer);
+        Line { label, color, y: curve.median, band: Some((curve.q1, curve.q3)) }
+    };
+    let panel = |title: String, lines: Vec<Line>| {
+        let steps = lines.first().map_or(0, |line| line.y.len());
+        let lines = lines.into_iter().filter(|line| line.y.len() == steps).collect();
+        let x = (0..steps).map(|step| step as f64).collect();
+        Panel {
+            title: title + ": median and quartiles of f",
+            label: "step".into(),
+            x,
+            lines,
+            logarithmic: true,
+        }
+    };
+    let of = |experiment: &str| optimizers(pool, experiment);
+    if study.group == study.name {
+        let panels: Vec<Panel> = study
+            .experiments
+            .iter()
+            .map(|Experiment { name, .. }| {
+                let lines = of(name).into_iter().enumerate();
+                let lines = lines.map(|(color, optimizer)| line(name, optimizer, optimizer.into(), color));
+                panel(name.clone(), lines.collect())
+            })
+            .collect();
+        return chart(study.title, &panels);
+    }
+    let runs = study.experiments.iter().flat_map(|e| of(&e.name).into_iter().map(|o| (e.name.as_str(), o)));
+    let lines = runs.enumerate().map(|(color, (experiment, optimizer))| {
+        let suffix = experiment.strip_prefix(study.experiments[0].name.as_str()).unwrap_or(experiment);
+        line(experiment, optimizer, format!("{optimizer} {}", suffix.trim_start_matches('-')), color)
+    });
+    chart(study.title, &[panel(study.title.into(), lines.collect())])
 }
 
 fn first_figure(newton: &theory::Newton) -> String {

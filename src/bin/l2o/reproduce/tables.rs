@@ -3,6 +3,7 @@
 use super::bootstrap::Interval;
 use super::pooled::{Comparison, Pool};
 use super::studies::Study;
+use super::unit::Experiment;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -41,14 +42,14 @@ pub fn seeds(studies: &[Study], pool: &Pool) -> String {
     csv
 }
 
-/// A row per experiment, optimizer and step: quantiles of f over tasks (of each the median over seeds), and the lowest and highest median of
-/// a seed.
-pub fn curves(studies: &[Study], pool: &Pool) -> String {
+/// A row per experiment, optimizer and step of a study: quantiles of f over tasks (of each the median over seeds), and the lowest and highest
+/// median of a seed.
+pub fn curves(study: &Study, pool: &Pool) -> String {
     let mut csv =
-        String::from("study,experiment,optimizer,step,p10,q1,median,q3,p90,lowest_median,highest_median\n");
-    for (study, experiment) in each(studies) {
-        for optimizer in optimizers(pool, experiment) {
-            let curve = pool.curve(experiment, optimizer);
+        String::from("experiment,optimizer,step,p10,q1,median,q3,p90,lowest_median,highest_median\n");
+    for Experiment { name, .. } in &study.experiments {
+        for optimizer in optimizers(pool, name) {
+            let curve = pool.curve(name, optimizer);
             for step in 0..curve.median.len() {
                 let columns = [
                     &curve.p10,
@@ -60,8 +61,8 @@ pub fn curves(studies: &[Study], pool: &Pool) -> String {
                     &curve.highest,
                 ];
                 let cells: Vec<String> =
-                    columns.iter().map(|column| format!("{:.3e}", column[step])).collect();
-                let _ = writeln!(csv, "{study},{experiment},{optimizer},{step},{}", cells.join(","));
+                    columns.iter().map(|column| format!("{:.2e}", column[step])).collect();
+                let _ = writeln!(csv, "{name},{optimizer},{step},{}", cells.join(","));
             }
         }
     }
@@ -130,7 +131,7 @@ pub fn whole(studies: &[Study], pool: &Pool, compared: &[Vec<Comparison>], versi
         json!({
             "name": study.name,
             "title": study.title,
-            "claim": study.claim,
+            "claim": study.claim.text(),
             "experiments": experiments.collect::<Value>(),
             "comparisons": duels.collect::<Value>(),
         })

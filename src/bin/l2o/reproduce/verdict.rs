@@ -2,6 +2,7 @@
 
 use super::bootstrap::Interval;
 use super::pooled::Comparison;
+use super::studies::Claim;
 
 /// Whom a statistic favours, where lower is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub enum Verdict {
     Reproduced,
     NotReproduced,
     Depends,
+    Better,
+    NotBetter,
     Undecided,
 }
 
@@ -34,20 +37,30 @@ impl Favours {
     }
 }
 
-/// The statistics that a claim is judged by, with their names.
-pub fn judged(comparison: &Comparison) -> [(&'static str, Favours); 3] {
-    [
-        ("median final f", Favours::of(comparison.median)),
-        ("mean final f", Favours::of(comparison.mean)),
-        ("area under log f", Favours::of(comparison.area)),
-    ]
+/// What a comparison makes of a claim; `None` where nothing is claimed.
+pub fn verdict(comparison: &Comparison, claim: Claim) -> Option<Verdict> {
+    let [median, mean, area, diverged] =
+        [comparison.median, comparison.mean, comparison.area, comparison.diverged].map(Favours::of);
+    match claim {
+        Claim::OtherIsLower => Some(reproduced([median, mean, area], Favours::Other)),
+        Claim::OneIsLower => Some(reproduced([median, mean, area], Favours::One)),
+        Claim::OneIsBetter => {
+            let better = median == Favours::One && area == Favours::One && diverged != Favours::Other;
+            let worse = [median, area, diverged].contains(&Favours::Other);
+            Some(match (better, worse) {
+                (true, _) => Verdict::Better,
+                (false, true) => Verdict::NotBetter,
+                (false, false) => Verdict::Undecided,
+            })
+        }
+        Claim::None => None,
+    }
 }
 
-/// Of the claim that `winner` is better: reproduced if some statistic says so and none the opposite.
-pub fn verdict(statistics: &[(&'static str, Favours)], winner: Favours) -> Verdict {
-    let some_for = statistics.iter().any(|(_, favours)| *favours == winner);
-    let some_against =
-        statistics.iter().any(|(_, favours)| *favours != winner && *favours != Favours::Neither);
+/// Of the claim that `winner` is lower: reproduced if some statistic says so and none the opposite.
+fn reproduced(statistics: [Favours; 3], winner: Favours) -> Verdict {
+    let some_for = statistics.contains(&winner);
+    let some_against = statistics.iter().any(|&favours| favours != winner && favours != Favours::Neither);
     match (some_for, some_against) {
         (true, false) => Verdict::Reproduced,
         (false, true) => Verdict::NotReproduced,
@@ -62,6 +75,8 @@ impl std::fmt::Display for Verdict {
             Verdict::Reproduced => "reproduced",
             Verdict::NotReproduced => "not reproduced",
             Verdict::Depends => "depends on the statistic",
+            Verdict::Better => "significantly better",
+            Verdict::NotBetter => "not better",
             Verdict::Undecided => "no difference found",
         })
     }
@@ -74,11 +89,29 @@ mod tests {
     #[test]
     fn a_claim_is_reproduced_only_if_no_statistic_says_the_opposite() {
         use Favours::{Neither, One, Other};
-        let of = |list: [Favours; 3]| verdict(&list.map(|favours| ("", favours)), Other);
-        assert_eq!(of([Other, Other, Neither]), Verdict::Reproduced);
-        assert_eq!(of([One, Neither, One]), Verdict::NotReproduced);
-        assert_eq!(of([One, Other, Neither]), Verdict::Depends);
-        assert_eq!(of([Neither; 3]), Verdict::Undecided);
+        assert_eq!(reproduced([Other, Other, Neither], Other), Verdict::Reproduced);
+        assert_eq!(reproduced([One, Neither, One], Other), Verdict::NotReproduced);
+        assert_eq!(reproduced([One, Other, Neither], Other), Verdict::Depends);
+        assert_eq!(reproduced([Neither; 3], Other), Verdict::Undecided);
+    }
+
+    #[test]
+    fn better_is_what_wins_by_median_and_area_and_diverges_no_more() {
+        let at = |estimate: f64| Interval { estimate, low: estimate - 0.5, high: estimate + 0.5 };
+        let of = |median, area, diverged| {
+            let comparison = Comparison {
+                median: at(median),
+                mean: at(9.0),
+                area: at(area),
+                below: at(0.5),
+                diverged: at(diverged),
+            };
+            verdict(&comparison, Claim::OneIsBetter)
+        };
+        assert_eq!(of(-1.0, -1.0, 0.0), Some(Verdict::Better));
+        assert_eq!(of(-1.0, -1.0, 1.0), Some(Verdict::NotBetter));
+        assert_eq!(of(-1.0, 1.0, 0.0), Some(Verdict::NotBetter));
+        assert_eq!(of(-1.0, 0.0, 0.0), Some(Verdict::Undecided));
     }
 
     #[test]

@@ -46,10 +46,12 @@ impl Reference {
             hidden: self.hidden,
             arrangement: Arrangement::Joint,
             features: Features::Clip { limit: self.clip },
+            orbit_features: false,
             base: Base::Update { scale: self.update_scale },
             teleport: self.teleport.then_some(TeleportSpec {
                 zero_head: false,
                 bounded: false,
+                gate: false,
                 norm: 0.0,
                 form: GlForm::Exact,
                 schedule: Schedule::Every(1),

@@ -90,10 +90,12 @@ impl Reference {
             hidden: self.hidden,
             arrangement: Arrangement::Joint,
             features: Features::Raw,
+            orbit_features: false,
             base,
             teleport: form.map(|form| TeleportSpec {
                 zero_head: false,
                 bounded: false,
+                gate: false,
                 norm,
                 form,
                 schedule,

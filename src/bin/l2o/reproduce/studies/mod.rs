@@ -1,8 +1,11 @@
 //! What is asked, and which experiments answer it.
 
+mod better;
+
+pub use better::{CHOOSING_SEEDS, Candidate, candidates};
+
 use super::unit::Experiment;
-use super::verdict::Favours;
-use l2o_playground::experiment::{Config, Preset, change};
+use l2o_playground::experiment::{Preset, change};
 
 /// First of the seeds that results are reported on. Whatever is chosen, is chosen on other seeds.
 pub const FIRST_SEED: u32 = 101;
@@ -11,14 +14,44 @@ pub const MOST_SEEDS: u32 = 1000;
 
 /// One question.
 pub struct Study {
-    /// On the command line.
+    /// Of its rows and pictures.
     pub name: &'static str,
+    /// On the command line.
+    pub group: &'static str,
     /// In the report.
     pub title: &'static str,
-    /// What the paper says.
-    pub claim: &'static str,
+    pub claim: Claim,
     pub experiments: Vec<Experiment>,
     pub duels: Vec<Duel>,
+}
+
+/// What is claimed of the duels that are marked so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// The paper's of Figs 3 to 6.
+    OtherIsLower,
+    /// The paper's of Fig 7.
+    OneIsLower,
+    /// Ours: see `tests/reproduction/PROTOCOL.md`.
+    OneIsBetter,
+    /// None; differences are shown.
+    None,
+}
+
+impl Claim {
+    /// In words.
+    pub fn text(self) -> &'static str {
+        match self {
+            Claim::OtherIsLower => "The paper: vanilla L2O ends lower than L2O + teleport.",
+            Claim::OneIsLower => {
+                "The paper: LSTM(lr, tele, mom) converges faster than LSTM(lr, tele), and both faster than GD."
+            }
+            Claim::OneIsBetter => {
+                "The chosen teleporting L2O is significantly better than plain L2O with its own best settings."
+            }
+            Claim::None => "",
+        }
+    }
 }
 
 /// Two optimizers on the same tasks.
@@ -29,17 +62,6 @@ pub struct Duel {
     pub claimed: bool,
 }
 
-impl Study {
-    /// Which of two optimizers the paper says is better, and that in words.
-    pub fn claimed_winner(&self, duel: &Duel) -> (Favours, String) {
-        if self.name == "fig7" {
-            (Favours::One, format!("{} is lower than {}.", duel.one.optimizer, duel.other.optimizer))
-        } else {
-            (Favours::Other, self.claim.into())
-        }
-    }
-}
-
 /// An optimizer of an experiment.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Contestant {
@@ -47,41 +69,39 @@ pub struct Contestant {
     pub optimizer: &'static str,
 }
 
-const VANILLA_WINS: &str = "Vanilla L2O ends lower than L2O + teleport.";
-const MOMENTUM_WINS: &str =
-    "LSTM(lr, tele, mom) converges faster than LSTM(lr, tele), and both faster than GD.";
-
-/// Names of all studies, for messages.
+/// Names that the command line takes, for messages.
 pub fn names() -> String {
-    "fig1, fig2, fig3, fig4, fig5, fig6, fig7 and all".into()
+    "fig1, fig2, fig3, fig4, fig5, fig6, fig7, better, ablation, all and choose".into()
 }
 
-/// The studies with these names (`all` is every one), in their own order.
+/// The studies of these groups (`all` is every one), in their own order.
 pub fn named(names: &[String]) -> Vec<Study> {
-    let wanted = |study: &Study| names.iter().any(|name| name == study.name || name == "all");
+    let wanted = |study: &Study| names.iter().any(|name| name == study.group || name == "all");
     all().into_iter().filter(wanted).collect()
 }
 
 /// Whether there is a study of this name.
 pub fn exists(name: &str) -> bool {
-    matches!(name, "all" | "fig1" | "fig2") || all().iter().any(|study| study.name == name)
+    matches!(name, "all" | "choose" | "fig1" | "fig2") || all().iter().any(|study| study.group == name)
 }
 
 fn all() -> Vec<Study> {
-    vec![
+    let mut all = vec![
         plane("fig3", "Fig 3: one ellipse"),
         plane("fig4", "Fig 4: all ellipses"),
         plane("fig5", "Fig 5: one valley"),
         plane("fig6", "Fig 6: all valleys"),
         perceptrons(),
-    ]
+    ];
+    all.extend(better::studies());
+    all
 }
 
 /// A distribution of the plane with the paper's settings, and with those changed that its answer may hang on.
 fn plane(name: &'static str, title: &'static str) -> Study {
     let mut experiments = vec![preset(name)];
     experiments
-        .extend([varied(name, "log1p", &[("loss", "log1p")]), varied(name, "hidden64", &[("hidden", "64")])]);
+        .extend([varied(name, "log1p", &[("loss", "log1p")]), varied(name, "hidden40", &[("hidden", "40")])]);
     if !experiments[0].config.distribution().is_fixed() {
         experiments.push(varied(name, "mindet", &[("min_det", "0.1")]));
     }
@@ -91,7 +111,7 @@ fn plane(name: &'static str, title: &'static str) -> Study {
         claimed: experiment.name == name,
     };
     let duels = experiments.iter().map(duel).collect();
-    Study { name, title, claim: VANILLA_WINS, experiments, duels }
+    Study { name, group: name, title, claim: Claim::OtherIsLower, experiments, duels }
 }
 
 fn perceptrons() -> Study {
@@ -110,8 +130,14 @@ fn perceptrons() -> Study {
         duel("lr-tele-mom", "momentum", false),
         duel("lr-tele-mom", "adam", false),
     ];
-    let title = "Fig 7: perceptrons";
-    Study { name: "fig7", title, claim: MOMENTUM_WINS, experiments: vec![preset("fig7")], duels }
+    Study {
+        name: "fig7",
+        group: "fig7",
+        title: "Fig 7: perceptrons",
+        claim: Claim::OneIsLower,
+        experiments: vec![preset("fig7")],
+        duels,
+    }
 }
 
 fn contestant(experiment: &str, optimizer: &'static str) -> Contestant {
@@ -128,14 +154,10 @@ fn preset(name: &str) -> Experiment {
 fn varied(name: &str, suffix: &str, fields: &[(&str, &str)]) -> Experiment {
     let Experiment { mut config, .. } = preset(name);
     for (key, value) in fields {
-        set(&mut config, key, value);
+        let changed = change(&mut config, key, value);
+        debug_assert!(changed.is_ok(), "{key} = {value}: {changed:?}");
     }
     Experiment { name: format!("{name}-{suffix}"), config }
-}
-
-fn set(config: &mut Config, key: &str, value: &str) {
-    let changed = change(config, key, value);
-    debug_assert!(changed.is_ok(), "{key} = {value}: {changed:?}");
 }
 
 #[cfg(test)]
@@ -145,9 +167,14 @@ mod tests {
     #[test]
     fn every_study_has_its_presets_and_every_duel_its_contestants() {
         for study in all() {
-            assert!(Preset::named(study.name).is_some() && exists(study.name), "{}", study.name);
+            assert!(exists(study.group), "{}", study.name);
             for experiment in &study.experiments {
-                assert_ne!(experiment.config, Config::default(), "{}", experiment.name);
+                assert_ne!(
+                    experiment.config,
+                    l2o_playground::experiment::Config::default(),
+                    "{}",
+                    experiment.name
+                );
             }
             for contestant in study.duels.iter().flat_map(|duel| [&duel.one, &duel.other]) {
                 let experiment = study.experiments.iter().find(|e| e.name == contestant.experiment);
