@@ -21,7 +21,7 @@ export function duelsPanel(
     { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Who beats whom' },
     table,
   );
-  root.append(el('details', { class: 'more' }, el('summary', {}, 'Who beats whom'), waiting, scroll));
+  root.append(waiting, scroll);
   const refresh = () => {
     const done = runs.shown.filter((run) => run.summary !== null);
     setText(

@@ -2,7 +2,6 @@ import type { Engine } from '../engine/engine';
 import { Pool } from '../engine/pool';
 import type { Started } from '../engine/shared';
 import { curveChoice, lossChart, valueChart } from '../panels/charts';
-import { duelsPanel } from '../panels/duels';
 import { exportMenu } from '../panels/export-menu';
 import { headlinePanel } from '../panels/headline';
 import { LandscapePanel } from '../panels/landscape';
@@ -90,7 +89,10 @@ export class Playground {
     lossChart(part('loss-chart'), place, experiment, runs, fields, frames);
     resultsPanel(part('results'), experiment, runs, playback, frames);
     reproductionPanel(part('results'), experiment, runs, frames);
-    duelsPanel(part('duels'), engine, runs, frames);
+    onceOpen(part('duels') as HTMLDetailsElement, async () => {
+      const { duelsPanel } = await import('../panels/duels');
+      duelsPanel(part('duels'), engine, runs, frames);
+    });
     onceOpen(part('more-settings') as HTMLDetailsElement, async () => {
       const { settingsPanel } = await import('../panels/settings');
       settingsPanel(part('settings'), experiment, fields);
