@@ -23,6 +23,7 @@ test('the share of tasks on which one optimizer ends below another is that of th
   });
   await page.getByText('Who beats whom').click();
   const rows = page.locator('.duels tbody tr');
+  await rows.first().waitFor();
   for (const [i, one] of finals.entries()) {
     const cells = await rows.nth(i).locator('td').allTextContents();
     const expected = finals.map((other) => 100 * engine.share_below(one, other));
