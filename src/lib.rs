@@ -27,6 +27,7 @@ pub mod optimizer;
 pub mod random;
 pub mod simd;
 pub mod symmetry;
+mod text;
 pub mod theory;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -5,6 +5,7 @@ use super::choices::{Choice, Named};
 use super::config::Config;
 use super::fields::FIELDS;
 use super::number::{nearest, number};
+use crate::text::listed;
 use serde::Serialize;
 
 /// Where the page shows a field.
@@ -203,12 +204,9 @@ impl Field {
             Kind::Real { place, .. } => number(*place(&mut copy)),
             Kind::AutoReal { place, .. } => place(&mut copy).map_or_else(|| AUTO.into(), number),
             Kind::Choice { get, .. } => get(config).into(),
-            Kind::Optimizers => config
-                .optimizers
-                .iter()
-                .map(|optimizer| optimizer.choice().name)
-                .collect::<Vec<_>>()
-                .join(","),
+            Kind::Optimizers => {
+                listed(&mut config.optimizers.iter().map(|optimizer| optimizer.name().into()), ",")
+            }
             Kind::Flag { place } => u8::from(*place(&mut copy)).to_string(),
             Kind::Numbers { place, .. } => numbers(place(&mut copy)),
             Kind::Integers { place, .. } => integers(place(&mut copy)),
@@ -267,8 +265,7 @@ impl Field {
 
     /// What the field takes, in words.
     pub fn takes(&self) -> String {
-        let names =
-            |choices: &[Choice]| choices.iter().map(|choice| choice.name).collect::<Vec<_>>().join(", ");
+        let names = |choices: &[Choice]| listed(&mut choices.iter().map(|choice| choice.name.into()), ", ");
         match &self.kind {
             Kind::Integer { min, max, .. } => format!("a whole number from {min} to {max}"),
             Kind::Real { min, max, .. } => format!("a number from {} to {}", number(*min), number(*max)),
@@ -353,11 +350,11 @@ impl Kind {
 const AUTO: &str = "auto";
 
 fn numbers(values: &[f32]) -> String {
-    values.iter().map(|&value| number(value)).collect::<Vec<_>>().join(",")
+    listed(&mut values.iter().map(|&value| number(value)), ",")
 }
 
 fn integers(values: &[u32]) -> String {
-    values.iter().map(u32::to_string).collect::<Vec<_>>().join(",")
+    listed(&mut values.iter().map(u32::to_string), ",")
 }
 
 fn whole_list(text: &str, least: usize, most: usize, min: u32, max: u32) -> Option<Vec<u32>> {

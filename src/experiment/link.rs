@@ -9,6 +9,7 @@ use super::config::Config;
 use super::fields::FIELDS;
 use super::limits;
 use super::sketch::{self, Sketch};
+use crate::text::append;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
@@ -113,7 +114,7 @@ impl Decoded {
 pub fn sealed(config: &Config, promised: Option<&Sketch>) -> String {
     let mut link = encode(config);
     if let Some(sketch) = promised {
-        push(&mut link, SKETCH, sketch.text());
+        append(&mut link, &["&", SKETCH, "=", sketch.text()]);
     }
     link
 }
@@ -201,16 +202,10 @@ pub(super) fn encode_some(config: &Config, wanted: &dyn Fn(&super::Field) -> boo
     for field in FIELDS.iter().filter(|field| wanted(field)) {
         let text = field.read(config);
         if text != field.read(&defaults) {
-            push(&mut link, field.key, &text);
+            append(&mut link, &["&", field.key, "=", &text]);
         }
     }
     link
-}
-
-fn push(link: &mut String, key: &str, text: &str) {
-    for part in ["&", key, "=", text] {
-        link.push_str(part);
-    }
 }
 
 /// Every field's value as text.

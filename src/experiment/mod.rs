@@ -50,5 +50,5 @@ pub use session::{Phase, Progress, Session};
 pub use sketch::Sketch;
 pub use statistics::{Details, Summary, share_below};
 pub use trajectory::{ARC_POINTS, Trajectory};
-pub use verdict::{Announcement, Comparison, Place, Verdict, compare};
+pub use verdict::{Announcement, Comparison, Place, Verdict, announce, compare};
 pub use weights::{WeightsError, owners};

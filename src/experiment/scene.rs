@@ -7,6 +7,7 @@ use super::figures;
 use super::link::encode_some;
 use super::number::number;
 use crate::objective::{Objective, Sample, Task, Vector};
+use crate::text::listed;
 use serde::Serialize;
 
 /// What the picture shows.
@@ -98,7 +99,7 @@ fn perceptron_formula(depth: usize) -> String {
     let inner =
         names[..names.len() - 1].iter().fold("X".to_owned(), |inner, name| format!("σ({name} {inner})"));
     let last = names.last().copied().unwrap_or_default();
-    format!("L({}) = ½‖Y − {last} {inner}‖²", names.join(", "))
+    format!("L({}) = ½‖Y − {last} {inner}‖²", listed(&mut names.iter().map(|&name| name.into()), ", "))
 }
 
 /// A square around the minimum and the task's own start; it grows only when the start is moved outside, so that the picture

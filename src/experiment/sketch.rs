@@ -17,6 +17,7 @@ use super::marks::{before_evaluation, digit, position, push};
 use super::plan::add_run;
 use super::statistics::hexadecimal;
 use crate::fingerprint::Fingerprint;
+use crate::text::append;
 
 /// Marks of the hash of an optimizer's run.
 pub const OF_HASH: usize = 2;
@@ -57,9 +58,10 @@ impl Sketch {
             return None;
         }
         let mut whole = Fingerprint::new();
-        let mut text = format!("{VERSION}-");
+        let mut text = String::new();
+        append(&mut text, &[VERSION, "-"]);
         push(&mut text, Fingerprint::of(&essence(config)), 5);
-        text.push('-');
+        append(&mut text, &["-"]);
         let mut sums = vec![0; config.eval_steps as usize + 1];
         for (&optimizer, &(hash, marks)) in config.optimizers.iter().zip(finished) {
             let (before, steps) = marks.split_at_checked(before_evaluation(optimizer))?;
@@ -68,22 +70,21 @@ impl Sketch {
             }
             add_run(&mut whole, optimizer.name(), hash);
             push(&mut text, Fingerprint::of(hash), OF_HASH);
-            text.push_str(before);
+            append(&mut text, &[before]);
             for index in 0..OF_EVALUATION {
                 let at = position(index, OF_EVALUATION, config.eval_steps + 1) as usize;
-                text.push_str(steps.get(at - 1..at)?);
+                append(&mut text, &[steps.get(at - 1..at)?]);
             }
             for (sum, &mark) in sums.iter_mut().zip(steps.as_bytes()) {
                 *sum += digit(mark);
             }
         }
-        text.push('-');
+        append(&mut text, &["-"]);
         let count = marks_of_steps(config);
         for index in 0..count {
             push(&mut text, sums[position(index, count, config.eval_steps + 1) as usize - 1], 1);
         }
-        text.push('-');
-        text.push_str(&hexadecimal(whole.hash()));
+        append(&mut text, &["-", &hexadecimal(whole.hash())]);
         Some(Sketch(text))
     }
 

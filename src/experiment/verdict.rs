@@ -64,40 +64,83 @@ pub struct Announcement {
     pub sentence: String,
 }
 
-impl From<Comparison> for Announcement {
-    fn from(Comparison { verdict, sentence }: Comparison) -> Self {
-        let kind = match verdict {
-            Verdict::Reproduced => "reproduced",
-            Verdict::Departs { .. } => "departs",
-            Verdict::OtherExperiment | Verdict::OtherVersion { .. } => "not-comparable",
-        };
-        Announcement { kind, sentence }
-    }
-}
-
 /// Compares the run of `config` with the one that a link promises.
 pub fn compare(config: &Config, promised: &Sketch, own: &Sketch) -> Comparison {
-    let verdict = judge(config, promised.parts(), own.parts());
-    Comparison { sentence: sentence(config, &verdict), verdict }
+    let finding = find(config, promised.parts(), own.parts());
+    Comparison { sentence: sentence(config, &finding), verdict: finding.verdict(config) }
 }
 
-fn judge(config: &Config, promised: [&str; 5], own: [&str; 5]) -> Verdict {
+/// The same for the page.
+pub fn announce(config: &Config, promised: &Sketch, own: &Sketch) -> Announcement {
+    let finding = find(config, promised.parts(), own.parts());
+    let kind = match finding {
+        Finding::Reproduced => "reproduced",
+        Finding::Departs(_) => "departs",
+        Finding::OtherExperiment | Finding::OtherVersion(_) => "not-comparable",
+    };
+    Announcement { kind, sentence: sentence(config, &finding) }
+}
+
+/// A verdict before it is put into words or names.
+enum Finding<'a> {
+    Reproduced,
+    Departs(Option<Departure>),
+    OtherExperiment,
+    OtherVersion(&'a str),
+}
+
+/// Where runs depart first, and what becomes of each optimizer of the config.
+struct Departure {
+    phase: Phase,
+    after: Option<u32>,
+    by: u32,
+    fates: Vec<Fate>,
+}
+
+/// What becomes of the run of an optimizer.
+#[derive(Clone, Copy, PartialEq)]
+enum Fate {
+    First,
+    Later,
+    Same,
+}
+
+impl Finding<'_> {
+    fn verdict(self, config: &Config) -> Verdict {
+        let departure = match self {
+            Finding::Reproduced => return Verdict::Reproduced,
+            Finding::OtherExperiment => return Verdict::OtherExperiment,
+            Finding::OtherVersion(theirs) => return Verdict::OtherVersion { theirs: theirs.into() },
+            Finding::Departs(None) => return Verdict::Departs { first: None, optimizers: Vec::new() },
+            Finding::Departs(Some(departure)) => departure,
+        };
+        let Departure { phase, after, by, fates } = departure;
+        let names = |chosen: fn(Fate) -> bool| -> Vec<&'static str> {
+            let optimizers = config.optimizers.iter().zip(&fates);
+            optimizers.filter(|(_, fate)| chosen(**fate)).map(|(optimizer, _)| optimizer.name()).collect()
+        };
+        let optimizers = names(|fate| fate == Fate::First);
+        let first = Some(Place { optimizers, phase, after, by });
+        Verdict::Departs { first, optimizers: names(|fate| fate != Fate::Same) }
+    }
+}
+
+fn find<'a>(config: &Config, promised: [&'a str; 5], own: [&str; 5]) -> Finding<'a> {
     let [version, experiment, runs, steps, fingerprint] = promised;
     if fingerprint == own[4] {
-        return Verdict::Reproduced;
+        return Finding::Reproduced;
     }
     if !experiment.is_empty() && experiment != own[1] {
-        return Verdict::OtherExperiment;
+        return Finding::OtherExperiment;
     }
     if !version.is_empty() && version != VERSION {
-        return Verdict::OtherVersion { theirs: version.into() };
+        return Finding::OtherVersion(version);
     }
     if runs.len() != own[2].len() || steps.len() != own[3].len() {
-        return Verdict::Departs { first: None, optimizers: Vec::new() };
+        return Finding::Departs(None);
     }
-    let departures = departures(config, runs.as_bytes(), own[2].as_bytes());
-    let first = first_place(config, &departures, first_difference(steps.as_bytes(), own[3].as_bytes()));
-    Verdict::Departs { first, optimizers: departures.iter().map(|run| run.optimizer).collect() }
+    let stages = stages(config, runs.as_bytes(), own[2].as_bytes());
+    Finding::Departs(departure(config, &stages, first_difference(steps.as_bytes(), own[3].as_bytes())))
 }
 
 /// The stage of a run at which its marks first differ: those of a training are numbered from 0 on, then come a tuned step size and
@@ -105,34 +148,28 @@ fn judge(config: &Config, promised: [&str; 5], own: [&str; 5]) -> Verdict {
 type Stage = usize;
 const TUNING: Stage = OF_TRAINING;
 const EVALUATION: Stage = TUNING + 1;
+/// The hashes of the runs differ, but no mark does.
 const NOWHERE: Stage = EVALUATION + OF_EVALUATION;
+const SAME: Stage = NOWHERE + 1;
 
-/// An optimizer whose runs differ.
-struct Departure {
-    optimizer: &'static str,
-    stage: Stage,
-}
-
-fn departures(config: &Config, mut theirs: &[u8], mut ours: &[u8]) -> Vec<Departure> {
-    let mut found = Vec::new();
+/// Of every optimizer of the config, as far as the runs go.
+fn stages(config: &Config, mut theirs: &[u8], mut ours: &[u8]) -> Vec<Stage> {
+    let mut stages = Vec::with_capacity(config.optimizers.len());
     for &optimizer in &config.optimizers {
         let before = before_evaluation(optimizer);
         let end = OF_HASH + before + OF_EVALUATION;
         let Some((their, their_rest)) = theirs.split_at_checked(end) else { break };
         let Some((our, our_rest)) = ours.split_at_checked(end) else { break };
         (theirs, ours) = (their_rest, our_rest);
-        if their != our {
-            // The last marks of all optimizers lie at the same stage.
-            let skipped = EVALUATION - before;
-            let stage =
-                first_difference(&their[OF_HASH..], &our[OF_HASH..]).map_or(NOWHERE, |index| match index {
-                    _ if index < before && optimizer.is_learned() => index,
-                    _ => index + skipped,
-                });
-            found.push(Departure { optimizer: optimizer.name(), stage });
-        }
+        stages.push(match first_difference(&their[OF_HASH..], &our[OF_HASH..]) {
+            Some(index) if optimizer.is_learned() && index < before => index,
+            // The last marks of all optimizers lie at the same stages.
+            Some(index) => index + EVALUATION - before,
+            None if their == our => SAME,
+            None => NOWHERE,
+        });
     }
-    found
+    stages
 }
 
 #[inline(never)]
@@ -141,8 +178,8 @@ fn first_difference(one: &[u8], other: &[u8]) -> Option<usize> {
 }
 
 /// The earliest departure. `steps`: the first mark of the steps of all optimizers that differs.
-fn first_place(config: &Config, departures: &[Departure], steps: Option<usize>) -> Option<Place> {
-    let first = departures.iter().map(|run| run.stage).min().filter(|&stage| stage < NOWHERE)?;
+fn departure(config: &Config, stages: &[Stage], steps: Option<usize>) -> Option<Departure> {
+    let first = stages.iter().copied().min().filter(|&stage| stage < NOWHERE)?;
     let (phase, after, by) = if first < TUNING {
         let (after, by) = interval(first, OF_TRAINING, config.trainer_settings().meta_updates());
         (Phase::Training, after.or(Some(0)), by)
@@ -155,14 +192,16 @@ fn first_place(config: &Config, departures: &[Departure], steps: Option<usize>) 
         let (after, by) = fine.filter(|&(_, by)| by <= coarse.1).unwrap_or(coarse);
         (Phase::Evaluating, after, by)
     };
-    let mut optimizers = Vec::new();
-    for &Departure { optimizer, stage } in departures {
-        let before = |by| steps_between(config, stage - EVALUATION, OF_EVALUATION).0 < Some(by);
-        if stage == first || first >= EVALUATION && stage < NOWHERE && before(by) {
-            optimizers.push(optimizer);
-        }
+    let mut fates = Vec::with_capacity(stages.len());
+    for &stage in stages {
+        let before = || steps_between(config, stage - EVALUATION, OF_EVALUATION).0 < Some(by);
+        fates.push(match stage {
+            SAME => Fate::Same,
+            _ if stage == first || first >= EVALUATION && stage < NOWHERE && before() => Fate::First,
+            _ => Fate::Later,
+        });
     }
-    Some(Place { optimizers, phase, after, by })
+    Some(Departure { phase, after, by, fates })
 }
 
 fn steps_between(config: &Config, index: usize, count: usize) -> (Option<u32>, u32) {

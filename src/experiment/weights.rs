@@ -4,6 +4,7 @@ use super::choices::OptimizerName;
 use super::config::Config;
 use crate::nn::{Tensor, TensorError};
 use crate::optimizer::Learned;
+use crate::text::listed;
 
 /// Why weights do not fit an experiment.
 #[derive(Debug, PartialEq, thiserror::Error)]
@@ -57,8 +58,8 @@ pub fn owners(config: &Config, tensors: &[Tensor]) -> Result<Vec<(OptimizerName,
         }
     }
     if found.is_empty() {
-        let expected: Vec<String> = learned.into_iter().map(prefix).collect();
-        return Err(WeightsError::Others { first: first.name.clone(), expected: expected.join(" or ") });
+        let expected = listed(&mut learned.into_iter().map(prefix), " or ");
+        return Err(WeightsError::Others { first: first.name.clone(), expected });
     }
     Ok(found)
 }

@@ -2,6 +2,7 @@
 
 use super::layout::{GATES, LAYERS, Shape};
 use super::lstm::Lstm;
+use crate::text::listed;
 
 /// One named matrix or vector, row-major as `PyTorch` has it: `weight_ih_l0 [4H × input]`, `bias_ih_l0 [4H]`,
 /// `head_weight [output × H]`, ….
@@ -59,7 +60,7 @@ pub enum TensorError {
 
 // Not `{:?}`: formatting for debugging is left out of the WebAssembly (scripts/trap-panics.mjs).
 fn sizes(shape: &[usize]) -> String {
-    shape.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    listed(&mut shape.iter().map(ToString::to_string), ", ")
 }
 
 /// A tensor of a shape: its name, its sizes and where each of its elements lies in the flat vector.

@@ -12,7 +12,7 @@ mod weights;
 pub use session::Session;
 pub use weights::Weights;
 
-use crate::experiment::{self, Announcement, Config, Hold, LinkState, Palette, Sketch, figures};
+use crate::experiment::{self, Config, Hold, LinkState, Palette, Sketch, figures};
 use convert::plain;
 use std::hint::black_box;
 use wasm_bindgen::prelude::*;
@@ -116,8 +116,7 @@ pub fn sealed(link: &str, hashes: &str, marks: &str) -> String {
 pub fn compare(link: &str, hashes: &str, marks: &str) -> Result<JsValue, JsError> {
     let experiment::Decoded { config, promised, .. } = experiment::decode(link);
     let own = sketch(&config, hashes, marks);
-    let compare = |(promised, own)| Announcement::from(experiment::compare(&config, &promised, &own));
-    plain(&promised.zip(own).map(compare))
+    plain(&promised.zip(own).map(|(promised, own)| experiment::announce(&config, &promised, &own)))
 }
 
 #[inline(never)]
