@@ -8,8 +8,12 @@ import { runInNode } from './engine.mjs';
 for (const link of LINKS) {
   test(`the same bits natively and in Node: ${link}`, async () => {
     const [native, node] = [await runNatively(link), runInNode(link)];
-    for (const [index, summary] of native.optimizers.entries()) {
-      assert.deepEqual(node.optimizers[index], summary, summary.optimizer);
+    assert.equal(node.optimizers.length, native.optimizers.length);
+    for (const [index, summary] of node.optimizers.entries()) {
+      // The binary also prints details that the page has no use for.
+      const all = native.optimizers[index];
+      const same = Object.fromEntries(Object.keys(summary).map((key) => [key, all[key]]));
+      assert.deepEqual(summary, same, summary.optimizer);
     }
     assert.equal(node.fingerprint, native.fingerprint);
   });
