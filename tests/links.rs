@@ -3,7 +3,7 @@
 mod support;
 
 use l2o_playground::experiment::{
-    Config, FIELDS, Field, Kind, LinkState, Problem, Sketch, TaskName, change, decode, encode,
+    Config, FIELDS, Field, Kind, LinkState, PRESETS, Problem, Sketch, TaskName, change, decode, encode,
 };
 use proptest::prelude::*;
 use support::cases;
@@ -337,6 +337,7 @@ fn every_published_link_is_valid_and_short() {
     let mut perceptrons = Config::default();
     assert_eq!(change(&mut perceptrons, "task", "mlp"), Ok(()));
     links.push(encode(&perceptrons));
+    links.extend(PRESETS.iter().map(|preset| preset.link.to_owned()));
     for link in links {
         let decoded = decode(&link);
         assert_eq!(decoded.problems, [], "{link}");
