@@ -3,13 +3,14 @@ import { article } from './vite/article.ts';
 import { firstRequests } from './vite/first-requests.ts';
 import { offline } from './vite/offline.ts';
 import { asOnAnyServer, worker } from './vite/output.ts';
+import { recorded } from './vite/recorded.ts';
 import { skeleton } from './vite/skeleton.ts';
 
 export default defineConfig({
   ...asOnAnyServer,
   worker,
   appType: 'mpa', // an unknown address is a 404, as on any static host
-  plugins: [article(), skeleton(), firstRequests(), offline()],
+  plugins: [article(), skeleton(), recorded(), firstRequests(), offline()],
   build: {
     ...asOnAnyServer.build,
     rolldownOptions: {

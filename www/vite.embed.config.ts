@@ -2,6 +2,7 @@
 import { defineConfig } from 'vite';
 import { firstRequests } from './vite/first-requests.ts';
 import { asOnAnyServer, worker } from './vite/output.ts';
+import { recorded } from './vite/recorded.ts';
 
 /** These keep their names: other pages know them. */
 const ENTRIES = { embed: 'src/embed/embed.ts', engine: 'src/package/engine.ts' };
@@ -12,7 +13,7 @@ export default defineConfig(({ mode }) => {
     ...asOnAnyServer,
     worker,
     publicDir: false,
-    plugins: alone ? [] : [firstRequests()],
+    plugins: alone ? [recorded()] : [recorded(), firstRequests()],
     define: { __SITE__: JSON.stringify(process.env.SITE ?? null) },
     build: {
       ...asOnAnyServer.build,

@@ -228,6 +228,9 @@ choices! {
         Orbit = "orbit", "orbit", "A point, its orbit, and how steep f is along it.";
         Newton = "newton", "Newton", "Proposition 4.1: what Newton’s step has and the gradient lacks (Fig 1).";
         Fly = "fly", "on the fly", "Algorithm 2: where the learned angle turns (Fig 2).";
+        Families = "families", "families", "LSTMs with and without teleports over many seeds and unseen tasks (Figs 3 to 6).";
+        Perceptrons = "perceptrons", "perceptrons", "The same on perceptrons, with momentum (Fig 7).";
+        Ingredients = "ingredients", "ingredients", "What each ingredient of a better teleporting LSTM contributes.";
     }
 }
 

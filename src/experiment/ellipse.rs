@@ -186,7 +186,7 @@ mod tests {
         ) {
             let mut config = decode("fig=newton").config;
             config.quadratic = vec![0.5, two as f32, 30.0];
-            let to = [length * angle.cos(), length * angle.sin()];
+            let to = [length * libm::cos(angle), length * libm::sin(angle)];
             prop_assert_eq!(drag(&mut config, Hold::Axis(index), to), Ok(()));
             let turned = ellipse(&config).ok_or_else(|| TestCaseError::fail("no ellipse"))?;
             let [x, y] = turned.ends[index];

@@ -117,8 +117,14 @@ fn mend_ranges(config: &mut Config, problems: &mut Vec<Problem>) {
 
 /// What the figures of the article need.
 fn mend_figure(config: &mut Config, problems: &mut Vec<Problem>) {
-    if config.figure != FigureName::None && !config.task.is_planar() {
-        reset(config, "fig", "none with perceptrons: the figures show functions of the plane", problems);
+    let drawn = matches!(config.figure, FigureName::Orbit | FigureName::Newton | FigureName::Fly);
+    if drawn && !config.task.is_planar() {
+        reset(
+            config,
+            "fig",
+            "another figure with perceptrons: this one draws a function of the plane",
+            problems,
+        );
     }
     let smallest = config.quadratic.iter().take(2).fold(f32::MAX, |least, value| least.min(value.abs()));
     if smallest < SMALLEST_EIGENVALUE {

@@ -8,15 +8,20 @@ fn read(file: &str) -> String {
 
 /// Those of the page and its article.
 pub fn page() -> Vec<String> {
-    let article = ["1-learning", "2-symmetry", "3-newton", "4-on-the-fly", "5-when"];
-    let files = article.map(|name| format!("www/article/{name}.html"));
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/www/article");
+    let sections = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let sections = sections.map(|entry| format!("www/article/{}", entry.file_name().to_string_lossy()));
     let mut links = Vec::new();
-    for file in files.into_iter().chain(["www/index.html".into()]) {
-        links.extend(read(&file).split("href=\"#v=").skip(1).map(|rest| {
-            let link = rest.split('"').next().unwrap_or_default();
-            format!("#v={}", link.replace("&amp;", "&"))
-        }));
+    for file in sections.chain(["www/src/playground/skeleton.html".into()]) {
+        for before in ["href=\"#", "data-link=\""] {
+            links.extend(read(&file).split(before).skip(1).map(|rest| {
+                let link = rest.split('"').next().unwrap_or_default();
+                format!("#{}", link.replace("&amp;", "&"))
+            }));
+        }
     }
+    // Others lead to places in the text.
+    links.retain(|link| link.starts_with("#v="));
     assert!(links.len() > 15, "{links:?}");
     links
 }

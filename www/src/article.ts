@@ -1,4 +1,4 @@
-import type { Engine } from './engine/engine';
+import type { Started } from './engine/shared';
 import type { Figures } from './figures/figures';
 import type { Place } from './playground/place';
 
@@ -12,7 +12,7 @@ export class Article {
 
   constructor(
     private readonly place: Place,
-    private readonly engine: Engine,
+    private readonly started: Started,
   ) {
     this.root = place.byId('article');
     const { root } = this;
@@ -31,7 +31,7 @@ export class Article {
 
   /** Shows the figure that a link names, if it names one; whether it does. */
   open(link: string, behavior: ScrollBehavior = 'auto'): boolean {
-    const figure = this.engine.decode(link).values.fig ?? 'none';
+    const figure = this.started.engine.decode(link).values.fig ?? 'none';
     if (figure === 'none') return false;
     void this.load().then((figures) => figures.open(figure, link, behavior));
     return true;
@@ -40,7 +40,7 @@ export class Article {
   private load(): Promise<Figures> {
     this.figures ??= import('./figures/figures').then(
       ({ Figures }) =>
-        new Figures(this.place, this.engine, this.root.querySelectorAll<HTMLElement>('[data-figure]')),
+        new Figures(this.place, this.started, this.root.querySelectorAll<HTMLElement>('[data-figure]')),
     );
     return this.figures;
   }

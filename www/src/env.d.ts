@@ -1,2 +1,7 @@
 /** The address that the page was built for, if that is known: `SITE=https://… ./build.sh build`. */
 declare const __SITE__: string | null;
+
+declare module 'virtual:recorded' {
+  const recorded: import('./figures/recorded').Recorded;
+  export default recorded;
+}

@@ -15,7 +15,7 @@ const say = sentencePlace(place.byId('headline'));
 
 async function start(): Promise<void> {
   const started = await sharedEngine();
-  const article = new Article(place, started.engine);
+  const article = new Article(place, started);
   // A link to a figure is its state alone: the playground then is as it always begins.
   const link = article.open(window.location.hash) ? '' : window.location.hash;
   const playground = new Playground(place, say, started, link, true);

@@ -22,7 +22,7 @@ pub(super) fn quadratic(config: &Config) -> Option<Quadratic> {
     let shown = match config.figure {
         FigureName::Newton => config.ground == GroundName::Quadratic,
         FigureName::Fly => true,
-        FigureName::None | FigureName::Orbit => false,
+        _ => false,
     };
     let &[one, two, degrees] = config.quadratic.as_slice() else { return None };
     let eigenvalues = Vector2::new(f64::from(one), f64::from(two));

@@ -29,7 +29,7 @@ export class FigureContents implements Contents {
     const caption = el('figcaption', {}, captionOf(started, name), ' ', open);
     const root = el('figure', { 'data-figure': name }, caption);
     frame.replaceChildren(root);
-    this.figure = new Figure(root, place, started.engine, link, make);
+    this.figure = new Figure(root, place, started, link, make);
     const lead = () => {
       open.href = place.addressOf(this.figure.experiment.link);
     };

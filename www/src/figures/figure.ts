@@ -1,5 +1,5 @@
 import { el } from '../dom';
-import type { Engine } from '../engine/engine';
+import type { Started } from '../engine/shared';
 import { embedButton, linkButton } from '../panels/share';
 import type { Place } from '../playground/place';
 import { Experiment } from '../state/experiment';
@@ -14,7 +14,7 @@ export type Made = {
 };
 
 /** Makes the figure of one link; its state is that link and nothing else. */
-export type Make = (place: Place, engine: Engine, experiment: Experiment) => Made;
+export type Make = (place: Place, started: Started, experiment: Experiment) => Made;
 
 /** A live figure in the article: a picture with its controls above the caption. Other parts of the page set its link. */
 export class Figure {
@@ -23,12 +23,13 @@ export class Figure {
   constructor(
     readonly root: HTMLElement,
     place: Place,
-    engine: Engine,
+    started: Started,
     readonly home: string,
     make: Make,
   ) {
-    this.experiment = new Experiment(engine, home);
-    const { picture, beside, buttons, refresh } = make(place, engine, this.experiment);
+    this.experiment = new Experiment(started.engine, home);
+    const made = make(place, started, this.experiment);
+    const { picture, beside, buttons } = made;
     const link = el('button', { type: 'button' }, 'Copy link');
     const embed = el('button', { type: 'button' }, 'Copy embed');
     linkButton(link, place, () => this.experiment.link);
@@ -44,7 +45,7 @@ export class Figure {
     const side = el('div', { class: 'beside' }, ...beside.map((part) => part.element), tools);
     root.prepend(el('div', { class: 'live' }, picture, side));
     const show = () => {
-      refresh(); // reads the state that the parts show
+      made.refresh(); // reads the state that the parts show
       for (const part of beside) part.refresh();
       root.dataset.link = this.experiment.link;
     };

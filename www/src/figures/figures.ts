@@ -1,22 +1,31 @@
-import type { Engine } from '../engine/engine';
+import type { Started } from '../engine/shared';
 import type { Place } from '../playground/place';
 import { Figure, type Make } from './figure';
 import { flyFigure } from './fly';
 import { newtonFigure } from './newton';
 import { orbitFigure } from './orbit';
+import { studyFigure } from './study';
+import { distribution, INGREDIENTS, ingredients } from './study-controls';
 
 /** Every figure, by the value of `fig` in links. */
-export const MAKERS: Record<string, Make> = { orbit: orbitFigure, newton: newtonFigure, fly: flyFigure };
+export const MAKERS: Record<string, Make> = {
+  orbit: orbitFigure,
+  newton: newtonFigure,
+  fly: flyFigure,
+  families: studyFigure((experiment) => [distribution(experiment)]),
+  perceptrons: studyFigure(() => []),
+  ingredients: studyFigure((experiment) => [distribution(experiment), ingredients(experiment, INGREDIENTS)]),
+};
 
 /** The live figures of the article, each at its place in the page. */
 export class Figures {
   private readonly made = new Map<string, Figure>();
 
-  constructor(place: Place, engine: Engine, roots: Iterable<HTMLElement>) {
+  constructor(place: Place, started: Started, roots: Iterable<HTMLElement>) {
     for (const root of roots) {
       const { figure: name = '', link = '' } = root.dataset;
       const make = MAKERS[name];
-      if (make) this.made.set(name, new Figure(root, place, engine, link, make));
+      if (make) this.made.set(name, new Figure(root, place, started, link, make));
     }
   }
 

@@ -5,7 +5,7 @@ import { drawTarget } from '../draw/scale';
 import type { Theme } from '../draw/theme';
 import { drawTrajectory } from '../draw/trajectory';
 import type { Point, View } from '../draw/view';
-import type { Engine } from '../engine/engine';
+import type { Started } from '../engine/shared';
 import type { Trajectory, Turning } from '../engine/types';
 import { coordinate, degrees, figure } from '../format';
 import { dragHandle } from '../panels/drag-handle';
@@ -24,7 +24,7 @@ const LONGEST = 34;
 type State = { turning: Turning; walk: Trajectory };
 
 /** Fig 2 of the paper: Algorithm 2, and where it turns the iterate around the level ellipse. */
-export function flyFigure(place: Place, engine: Engine, experiment: Experiment): Made {
+export function flyFigure(place: Place, { engine }: Started, experiment: Experiment): Made {
   const quadratic = new QuadraticField(experiment);
   const read = (): State => {
     const turning = engine.turning(experiment.link);

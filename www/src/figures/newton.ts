@@ -3,7 +3,7 @@ import { pairs } from '../draw/ribbon';
 import { drawTarget } from '../draw/scale';
 import type { Theme } from '../draw/theme';
 import type { Bounds, Point, View } from '../draw/view';
-import type { Engine } from '../engine/engine';
+import type { Started } from '../engine/shared';
 import type { Newton, Vectors } from '../engine/types';
 import { coordinate, figure } from '../format';
 import { dragHandle } from '../panels/drag-handle';
@@ -26,7 +26,7 @@ const SQUARE: Bounds = [-2.4, 2.4, -2.4, 2.4];
 const AXES: HandleNames = [null, 'End of the axis of λ₁', 'End of the axis of λ₂'];
 
 /** Fig 1 of the paper: Newton's step, and the part of it that gradient descent lacks. */
-export function newtonFigure(place: Place, engine: Engine, experiment: Experiment): Made {
+export function newtonFigure(place: Place, { engine }: Started, experiment: Experiment): Made {
   const quadratic = new QuadraticField(experiment);
   const read = (): Newton => {
     const newton = engine.newton(experiment.link);

@@ -6,7 +6,7 @@ import { drawTarget } from '../draw/scale';
 import type { Theme } from '../draw/theme';
 import { drawTrajectory } from '../draw/trajectory';
 import type { Point, View } from '../draw/view';
-import type { Engine } from '../engine/engine';
+import type { Started } from '../engine/shared';
 import type { Orbit, Trajectory } from '../engine/types';
 import { coordinate, degrees, figure, percent } from '../format';
 import { dragHandle } from '../panels/drag-handle';
@@ -28,7 +28,7 @@ const JUMP = 700;
 type State = { orbit: Orbit; minimum: Point; start: Point; walks: Map<string, Trajectory> };
 
 /** Section 3.1 of the paper: a point, its orbit, how steep f is along it, and what a jump to the steepest point is worth. */
-export function orbitFigure(place: Place, engine: Engine, experiment: Experiment): Made {
+export function orbitFigure(place: Place, { engine }: Started, experiment: Experiment): Made {
   let state = read(engine, experiment);
   let bounds = frame(state);
   const plane = new Plane(
@@ -90,7 +90,7 @@ export function orbitFigure(place: Place, engine: Engine, experiment: Experiment
   };
 }
 
-function read(engine: Engine, experiment: Experiment): State {
+function read(engine: Started['engine'], experiment: Experiment): State {
   const { plane } = engine.scene(experiment.link);
   const orbit = engine.orbit(experiment.link);
   if (!plane || !orbit) throw new Error('this figure needs a function of the plane');

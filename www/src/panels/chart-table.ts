@@ -12,9 +12,10 @@ export class ChartTable {
   private readonly button = el('button', { type: 'button', class: 'link', 'aria-pressed': 'false' }, 'table');
   private curves: Pick<Data, 'x' | 'y'> = { x: [], y: [] };
 
-  /** `names` are those of the curves; `axis` is what they stand against. */
+  /** `names` are those of the curves; `axis` is what they stand against; the button stands in the caption. */
   constructor(
     private readonly chart: HTMLElement,
+    caption: Element | null,
     private readonly names: readonly string[],
     private readonly axis: string,
   ) {
@@ -27,7 +28,7 @@ export class ChartTable {
     this.scroll.hidden = true;
     chart.after(this.scroll);
     chart.setAttribute('role', 'img');
-    chart.parentElement?.querySelector('figcaption')?.append(this.button);
+    caption?.append(this.button);
     this.button.addEventListener('click', () => this.show(this.scroll.hidden !== false));
   }
 

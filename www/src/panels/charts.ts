@@ -141,7 +141,7 @@ function chartWithTable(
   const names = choices.map((choice) => choice.name);
   const chart = new Chart(root, place, names, axis, pick);
   const labels = choices.map((choice) => choice.label);
-  const table = new ChartTable(root, labels, axis);
+  const table = new ChartTable(root, root.parentElement?.querySelector('figcaption') ?? null, labels, axis);
   const set = (data: Data) => {
     chart.set(data);
     table.set(data);

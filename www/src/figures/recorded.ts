@@ -1,0 +1,67 @@
+import recorded from 'virtual:recorded';
+import type { Engine } from '../engine/engine';
+
+/** f of one optimizer over unseen tasks, at every step, over many seeds. */
+export type Course = {
+  optimizer: string;
+  /** An experiment that it was a part of, with one of the seeds. */
+  link: string;
+  seeds: number;
+  /** Median at the end, and the share of tasks that diverged. */
+  final: number;
+  diverged: number;
+  q1: number[];
+  median: number[];
+  q3: number[];
+};
+
+/** An estimate with the ends of its interval of 95 %. */
+export type Estimate = readonly [estimate: number, low: number, high: number];
+
+/** How one course compares with another on the same tasks. */
+export type Contest = {
+  /** Places in the list of courses. */
+  one: number;
+  other: number;
+  /** log₁₀ of the ratio of their medians at the end. */
+  ratio: Estimate;
+  /** Share of the tasks on which the first ends lower. */
+  below: Estimate;
+};
+
+/** All that was recorded. */
+export type Recorded = { courses: Course[]; contests: Contest[] };
+
+/** Finds what was recorded of an optimizer of an experiment, whatever its seed. */
+export class Archive {
+  private readonly places = new Map<string, number>();
+
+  constructor(private readonly engine: Pick<Engine, 'change' | 'plan'>) {
+    recorded.courses.forEach(({ link, optimizer }, index) => {
+      const key = this.key(link, optimizer);
+      if (key !== undefined && !this.places.has(key)) this.places.set(key, index);
+    });
+  }
+
+  find(link: string, optimizer: string): Course | null {
+    const index = this.place(link, optimizer);
+    return index === undefined ? null : (recorded.courses[index] ?? null);
+  }
+
+  /** How two optimizers, each of an experiment, compare; null if nobody compared them. */
+  contest(one: readonly [link: string, optimizer: string], other: readonly [string, string]): Contest | null {
+    const [first, second] = [this.place(...one), this.place(...other)];
+    return recorded.contests.find((each) => each.one === first && each.other === second) ?? null;
+  }
+
+  private place(link: string, optimizer: string): number | undefined {
+    return this.places.get(this.key(link, optimizer) ?? '');
+  }
+
+  /** What its training depends on, but for the seed. */
+  private key(link: string, optimizer: string): string | undefined {
+    const jobs = this.engine.plan(this.engine.change(link, 'seed', '1').link);
+    const key = jobs.find((job) => job.optimizer === optimizer)?.key;
+    return key === undefined ? undefined : `${optimizer} ${key}`;
+  }
+}

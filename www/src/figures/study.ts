@@ -1,0 +1,198 @@
+import { el, setText } from '../dom';
+import { Pool } from '../engine/pool';
+import type { Started } from '../engine/shared';
+import { figure, percent } from '../format';
+import { Chart } from '../panels/chart';
+import { ChartTable } from '../panels/chart-table';
+import { swatch } from '../panels/optimizers';
+import { status } from '../panels/status';
+import type { Place } from '../playground/place';
+import type { Experiment } from '../state/experiment';
+import { Frames } from '../state/frames';
+import { type Run, Runs } from '../state/runs';
+import { whileInSight } from '../state/sight';
+import { button, finding, type Part } from './controls';
+import type { Made, Make } from './figure';
+import { Archive, type Contest, type Course } from './recorded';
+
+/** What a reader may change about a study. */
+export type Choices = (experiment: Experiment) => Part[];
+
+/** Optimizers that are compared, the first against each of the others, where both are switched on. */
+const RIVALS = [
+  ['l2o-tele', 'l2o'],
+  ['lr-tele-mom', 'lr-mom'],
+] as const;
+
+/**
+ * Optimizers over many seeds and unseen tasks, as they were recorded; and one run of the same here, drawn over it. The state is
+ * the link of the experiment.
+ */
+export function studyFigure(choices: Choices): Make {
+  return (place, started, experiment) => new StudyFigure(place, started, experiment, choices);
+}
+
+class StudyFigure implements Made {
+  readonly picture = el('div', { class: 'course' });
+  readonly beside: readonly Part[];
+  readonly buttons: readonly HTMLElement[];
+  private readonly archive: Archive;
+  private readonly chart = el('div', { class: 'chart' });
+  private readonly go: HTMLButtonElement;
+  private readonly labels = new Map<string, string>();
+  private readonly names: string[];
+  private readonly draw: (data: Parameters<Chart['set']>[0]) => void;
+  private readonly later: () => void;
+  private runs: Runs | null = null;
+
+  constructor(
+    private readonly place: Place,
+    private readonly started: Started,
+    private readonly experiment: Experiment,
+    choices: Choices,
+  ) {
+    const { engine } = started;
+    this.archive = new Archive(engine);
+    const kind = engine.describe().find(({ key }) => key === 'opt')?.kind;
+    for (const { name, label } of kind?.type === 'set' ? kind.choices : []) this.labels.set(name, label);
+    this.names = [...this.labels.keys()];
+    this.go = button('Run it here', () => this.press());
+    this.go.classList.add('primary');
+    this.buttons = [this.go];
+    this.draw = this.makeChart();
+    this.later = new Frames((callback) => requestAnimationFrame(callback)).schedule(() => this.show());
+    const table = this.table();
+    const line = el('p', { class: 'status', role: 'status' });
+    const progress: Part = {
+      element: line,
+      refresh: () => setText(line, this.runs ? status(this.runs) : ''),
+    };
+    this.beside = [...choices(experiment), table, finding(() => this.verdict()), progress];
+    // Another experiment is another figure: it does not start to train by itself.
+    experiment.changed.on(({ keys }) => {
+      if (!keys.has('seed')) this.runs?.go(false);
+    });
+  }
+
+  refresh(): void {
+    const { runs } = this;
+    const offer = runs?.finished ? 'Run again, with a new seed' : runs?.going ? 'Pause' : 'Run it here';
+    setText(this.go, offer);
+    this.draw(this.data());
+  }
+
+  /** Draws anew what the runs have changed. */
+  private show(): void {
+    this.refresh();
+    for (const part of this.beside) part.refresh();
+  }
+
+  private makeChart(): (data: Parameters<Chart['set']>[0]) => void {
+    const title = el('span', {}, 'f over unseen tasks: median and quartiles');
+    const caption = el('p', { class: 'caption' }, title);
+    this.picture.append(caption, this.chart);
+    // Each optimizer twice: as it was recorded, and as it came out here.
+    const chart = new Chart(this.chart, this.place, [...this.names, ...this.names], 'step', () => {});
+    const labels = [...this.labels.values()];
+    const here = labels.map((label) => `${label}, here`);
+    const table = new ChartTable(this.chart, caption, [...labels, ...here], 'step');
+    return (data) => {
+      chart.set(data);
+      table.set(data);
+    };
+  }
+
+  private data(): Parameters<Chart['set']>[0] {
+    const recorded = this.names.map((name) => this.course(name));
+    const here = this.names.map((name) => this.run(name)?.summary ?? null);
+    const steps = [...recorded, ...here].reduce((most, each) => Math.max(most, each?.median.length ?? 0), 2);
+    return {
+      x: Array.from({ length: steps }, (_, step) => step),
+      y: [...recorded, ...here].map((each) => each?.median ?? null),
+      bands: [...recorded, ...here].map((each) => (each ? ([each.q1, each.q3] as const) : null)),
+      log: true,
+      mark: null,
+    };
+  }
+
+  private course(optimizer: string): Course | null {
+    return this.archive.find(this.experiment.link, optimizer);
+  }
+
+  private run(optimizer: string): Run | null {
+    const run = this.runs?.get(optimizer);
+    return run?.shown ? run : null;
+  }
+
+  private press(): void {
+    const { runs } = this;
+    if (!runs) this.begin();
+    else if (runs.finished) {
+      this.experiment.set('seed', String(this.started.engine.random_seed()));
+      runs.go(true);
+    } else runs.go(!runs.going);
+    this.later();
+  }
+
+  private begin(): void {
+    const { module, engine } = this.started;
+    const { place } = this;
+    const pool: Pool = new Pool(
+      module,
+      (news) => this.runs?.hear(news),
+      (why) => setText(this.go, why),
+    );
+    place.ended.addEventListener('abort', () => pool.end());
+    this.runs = new Runs(engine, pool, this.experiment, true);
+    this.runs.changed.on(this.later);
+    this.runs.rearranged.on(this.later);
+    whileInSight(this.picture, (inSight) => this.runs?.watch(inSight), place.ended);
+  }
+
+  /** Medians at the end: as recorded, and here. */
+  private table(): Part {
+    const body = el('tbody');
+    const heads = ['', 'median f', 'diverged', 'here'].map((text) => el('th', { scope: 'col' }, text));
+    const element = el('table', { class: 'standing' }, el('thead', {}, el('tr', {}, ...heads)), body);
+    const refresh = () => {
+      const rows = this.names.flatMap((name) => {
+        const [course, run] = [this.course(name), this.run(name)];
+        if (!course && !run) return [];
+        const label = el(
+          'span',
+          { style: `--color: var(--opt-${name})` },
+          swatch(name),
+          this.labels.get(name) ?? name,
+        );
+        const cells = [
+          course ? figure(course.final, 2) : '–',
+          course ? percent(course.diverged, 1) : '–',
+          run?.summary ? figure(run.summary.median_final, 2) : '–',
+        ];
+        const row = el('tr', {}, el('th', { scope: 'row' }, label));
+        row.append(...cells.map((cell) => el('td', {}, cell)));
+        return [row];
+      });
+      body.replaceChildren(...rows);
+    };
+    return { element, refresh };
+  }
+
+  /** What was recorded, in a sentence or two. */
+  private verdict(): string {
+    const { link } = this.experiment;
+    const seeds = Math.max(0, ...this.names.map((name) => this.course(name)?.seeds ?? 0));
+    if (seeds === 0) return 'These settings were not recorded: run them here.';
+    const duels = RIVALS.map(([one, other]) => {
+      const contest = this.archive.contest([link, one], [link, other]);
+      return contest ? this.duel(one, other, contest) : '';
+    });
+    return `Recorded with ${seeds} seeds. ${duels.join(' ')}`.trim();
+  }
+
+  private duel(one: string, other: string, { below: [share, low, high] }: Contest): string {
+    const [first, second] = [this.labels.get(one), this.labels.get(other)];
+    const unclear = low < 0.5 && high > 0.5 ? ', which is no clear difference' : '';
+    return `${first} ends below ${second} on ${percent(share, 1)} of the tasks (95 %: ${percent(low, 1)} to ${percent(high, 1)})${unclear}.`;
+  }
+}
