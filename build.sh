@@ -30,7 +30,8 @@ Usage: ./build.sh [COMMAND]
   lint         check formatting, lints, types, documentation and the rules of scripts/check-source.sh
 
 Needs rustup and Node 20.19 or newer. Variables: L2O_TOOLS (where tools are installed, default
-~/.cache/l2o-playground), CHROMIUM and FIREFOX (browsers for tests and benchmarks, default: those on the PATH).
+~/.cache/l2o-playground), CHROMIUM and FIREFOX (browsers for tests and benchmarks, default: those on the PATH), SITE (the address
+that the page will have, for previews of links).
 END
 }
 
