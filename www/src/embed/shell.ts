@@ -95,6 +95,8 @@ export class Shell {
   private async fill(place: Place): Promise<void> {
     const tell = this.tellFor(place);
     for (const problem of attributeProblems(this.host)) tell.problem(problem);
+    // On its way beside the rest; what goes wrong with it is said by the rest.
+    import('../engine/shared').then(({ sharedEngine }) => sharedEngine()).catch(() => {});
     try {
       const { fill, sheet } = await import('./contents').catch(notLoaded);
       const link = this.host.getAttribute('link') ?? '';
