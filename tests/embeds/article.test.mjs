@@ -1,7 +1,8 @@
 // Three embeds in a static article on another server, whose styles are hostile.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
-import { launch, openPage } from '../browser/support.mjs';
+import { launch, openPage, requireFromWww } from '../browser/support.mjs';
 import { fingerprintInNode, read, resultOf, servePages, serveSite } from './support.mjs';
 
 let browser;
@@ -161,5 +162,25 @@ for (const width of [320, 390, 640, 820, 1100, 1440]) {
     await readThrough(page);
     const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     assert.ok(tooWide <= 0, `${tooWide} px too wide`);
+  });
+}
+
+const axe = readFileSync(requireFromWww.resolve('axe-core/axe.min.js'), 'utf8');
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`no accessibility violation in embeds: ${colorScheme}`, async () => {
+    const { page } = await visit(kind, { colorScheme });
+    await readThrough(page);
+    await page.evaluate(axe);
+    for (const controls of ['minimal', 'none']) {
+      await page.locator('#minimal').evaluate((embed, controls) => {
+        embed.controls = controls;
+      }, controls);
+      const { violations } = await page.evaluate(() => window.axe.run('l2o-playground'));
+      assert.deepEqual(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
+        [],
+      );
+    }
   });
 }
