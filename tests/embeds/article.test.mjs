@@ -143,6 +143,26 @@ test('the wheel scrolls the page over every part of an embed', async () => {
   }
 });
 
+test('in a page that shows everything at half the size, the ring stays under the hand', async () => {
+  const { page } = await visit(kind);
+  await page.evaluate(() => {
+    document.body.style.cssText = 'transform: scale(0.5); transform-origin: 0 0; width: 700px';
+  });
+  await show(page, 'full');
+  await resultOf(page, '#full');
+  const middle = async () => {
+    const { x, y, width, height } = await page.locator('#full .drag-handle:not(.axis)').boundingBox();
+    return [x + width / 2, y + height / 2];
+  };
+  const [x, y] = await middle();
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 40, y - 25, { steps: 5 });
+  const [newX, newY] = await middle();
+  await page.mouse.up();
+  assert.ok(Math.abs(newX - x - 40) < 2 && Math.abs(newY - y + 25) < 2, `by ${newX - x}, ${newY - y}`);
+});
+
 test('the experiments to try, and links of the page, keep to their own', async () => {
   const { page } = await visit(kind);
   await show(page, 'full');
