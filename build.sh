@@ -18,6 +18,7 @@ Usage: ./build.sh [COMMAND]
   (none)       set up what is missing, build, and serve the page on 127.0.0.1
   setup        install everything that the other commands need
   build        build the page into www/dist: static files, for any path of any web server
+  package      build the package for npm, and pack it into a file in www
   test         run every test; `test --fast` runs only those of the Rust code and of single TypeScript modules,
                `test --browsers` compares fingerprints natively, in Node, Chromium, Firefox and WebKit
   bench        measure time per meta-update in WebAssembly in Node: a line of JSON per workload;
@@ -29,7 +30,8 @@ Usage: ./build.sh [COMMAND]
   lint         check formatting, lints, types, documentation and the rules of scripts/check-source.sh
 
 Needs rustup and Node 20.19 or newer. Variables: L2O_TOOLS (where tools are installed, default
-~/.cache/l2o-playground), CHROMIUM and FIREFOX (browsers for tests and benchmarks, default: those on the PATH).
+~/.cache/l2o-playground), CHROMIUM and FIREFOX (browsers for tests and benchmarks, default: those on the PATH), SITE (the address
+that the page will have, for previews of links).
 END
 }
 
@@ -56,6 +58,18 @@ build() {
   in_www vite build
   say 'Building what other pages embed'
   in_www vite build --config vite.embed.config.ts
+}
+
+# What `npm pack` in www takes along: modules, WebAssembly and types.
+build_package() {
+  build_engine
+  say 'Building the package for npm'
+  in_www vite build --config vite.embed.config.ts --mode package
+  in_www tsc --project tsconfig.package.json
+  mkdir -p www/lib/types/engine/pkg
+  # Not every program has the types of explicit resource management.
+  grep -v 'Symbol\.dispose' "$PKG/l2o_playground.d.ts" >www/lib/types/engine/pkg/l2o_playground.d.ts
+  cp LICENSE-* www/lib/
 }
 
 build_engine() {
@@ -125,6 +139,9 @@ test_all() {
   cargo build --locked --release # the other engines are compared with the binary
   node_tests tests/node
   node_tests tests/browser
+  node_tests tests/embeds
+  build_package
+  node_tests tests/package
   node_tests tests/lighthouse
   local engines=chromium
   if setup_firefox; then engines+=,firefox; else say 'Going without Firefox, which is not installed'; fi
@@ -217,6 +234,10 @@ main() {
       ;;
     setup) setup ;;
     build) build ;;
+    package)
+      build_package
+      in_www npm pack
+      ;;
     test) test_all ;;
     'test --fast') test_fast ;;
     'test --browsers') test_browsers ;;

@@ -14,6 +14,27 @@
 //! | [`experiment`] | one description of an experiment: fields, links, sessions, statistics |
 //! | `wasm` | the boundary to the page; no logic |
 //!
+//! An experiment is described by a link, the same as in the page:
+//!
+//! ```
+//! use l2o_playground::experiment::{Session, Summary, decode, experiment_fingerprint};
+//!
+//! let decoded = decode("#v=1&task=booth-fixed&opt=l2o,gd&runs=20&eval_tasks=16");
+//! assert!(decoded.problems.is_empty()); // fields that the link asks for in vain
+//! let mut summaries: Vec<Summary> = Vec::new();
+//! for &optimizer in &decoded.config.optimizers {
+//!     let mut session = Session::new(decoded.config.clone(), optimizer);
+//!     session.finish(); // or advance(), a small step at a time
+//!     summaries.extend(session.summary().cloned());
+//! }
+//! assert!(summaries.iter().all(|summary| summary.median_final < 1e-3));
+//! let hashes = summaries.iter().map(|summary| (summary.optimizer, summary.hash.as_str()));
+//! assert_eq!(experiment_fingerprint(hashes), "bd308a309f07897a");
+//! ```
+//!
+//! As a library it needs no default features (`cargo add l2o-playground --no-default-features`): they are those of the command
+//! line program `l2o`.
+//!
 //! Everything is a deterministic function of the experiment's description: no clock, no thread, no platform
 //! mathematics below [`experiment`], so that the same link gives the same iterates bit for bit on every machine.
 

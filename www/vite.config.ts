@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { article } from './vite/article.ts';
 import { firstRequests } from './vite/first-requests.ts';
+import { metadata } from './vite/metadata.ts';
 import { offline } from './vite/offline.ts';
 import { asOnAnyServer, worker } from './vite/output.ts';
 import { recorded } from './vite/recorded.ts';
@@ -10,7 +11,7 @@ export default defineConfig({
   ...asOnAnyServer,
   worker,
   appType: 'mpa', // an unknown address is a 404, as on any static host
-  plugins: [article(), skeleton(), recorded(), firstRequests(), offline()],
+  plugins: [article(), skeleton(), recorded(), metadata(), firstRequests(), offline()],
   build: {
     ...asOnAnyServer.build,
     rolldownOptions: {

@@ -1,6 +1,7 @@
 // What other pages load: embed.js, embed.html and engine.js beside the page, or (--mode package) the package for npm.
 import { defineConfig } from 'vite';
 import { firstRequests } from './vite/first-requests.ts';
+import { metadata, SITE } from './vite/metadata.ts';
 import { asOnAnyServer, worker } from './vite/output.ts';
 import { recorded } from './vite/recorded.ts';
 
@@ -13,8 +14,8 @@ export default defineConfig(({ mode }) => {
     ...asOnAnyServer,
     worker,
     publicDir: false,
-    plugins: alone ? [recorded()] : [recorded(), firstRequests()],
-    define: { __SITE__: JSON.stringify(process.env.SITE ?? null) },
+    plugins: [recorded(), ...(alone ? [] : [metadata(), firstRequests()])],
+    define: { __SITE__: JSON.stringify(SITE) },
     build: {
       ...asOnAnyServer.build,
       outDir: alone ? 'lib' : 'dist',

@@ -58,7 +58,11 @@ async function answer(request, response, { folder, headers, fill }) {
   }
   const type = MIME_TYPES[extname(file)] ?? 'application/octet-stream';
   const packed = COMPRESSED.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-  response.writeHead(200, { 'content-type': type, ...(packed && { 'content-encoding': 'gzip' }), ...headers });
+  response.writeHead(200, {
+    'content-type': type,
+    ...(packed && { 'content-encoding': 'gzip' }),
+    ...headers,
+  });
   const content = extname(file) === '.html' ? [fill(await readFile(file, 'utf8'))] : createReadStream(file);
   pipeline(content, ...(packed ? [createGzip()] : []), response, () => {});
 }

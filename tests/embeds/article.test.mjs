@@ -1,7 +1,8 @@
 // Three embeds in a static article on another server, whose styles are hostile.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
-import { launch, openPage } from '../browser/support.mjs';
+import { launch, openPage, requireFromWww } from '../browser/support.mjs';
 import { fingerprintInNode, read, resultOf, servePages, serveSite } from './support.mjs';
 
 let browser;
@@ -142,12 +143,32 @@ test('the wheel scrolls the page over every part of an embed', async () => {
   }
 });
 
+test('in a page that shows everything at half the size, the ring stays under the hand', async () => {
+  const { page } = await visit(kind);
+  await page.evaluate(() => {
+    document.body.style.cssText = 'transform: scale(0.5); transform-origin: 0 0; width: 700px';
+  });
+  await show(page, 'full');
+  await resultOf(page, '#full');
+  const middle = async () => {
+    const { x, y, width, height } = await page.locator('#full .drag-handle:not(.axis)').boundingBox();
+    return [x + width / 2, y + height / 2];
+  };
+  const [x, y] = await middle();
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 40, y - 25, { steps: 5 });
+  const [newX, newY] = await middle();
+  await page.mouse.up();
+  assert.ok(Math.abs(newX - x - 40) < 2 && Math.abs(newY - y + 25) < 2, `by ${newX - x}, ${newY - y}`);
+});
+
 test('the experiments to try, and links of the page, keep to their own', async () => {
   const { page } = await visit(kind);
   await show(page, 'full');
   await resultOf(page, '#full');
   const address = page.url();
-  await page.locator('#full').getByRole('link', { name: 'Too small to learn' }).click();
+  await page.locator('#full').getByRole('link', { name: 'Too small' }).click();
   assert.match(await read(page, '#full', 'link'), /hidden=1(&|$)/);
   assert.equal(page.url(), address);
   const open = page.locator('#full').getByRole('link', { name: 'L2O Playground' });
@@ -161,5 +182,25 @@ for (const width of [320, 390, 640, 820, 1100, 1440]) {
     await readThrough(page);
     const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     assert.ok(tooWide <= 0, `${tooWide} px too wide`);
+  });
+}
+
+const axe = readFileSync(requireFromWww.resolve('axe-core/axe.min.js'), 'utf8');
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`no accessibility violation in embeds: ${colorScheme}`, async () => {
+    const { page } = await visit(kind, { colorScheme });
+    await readThrough(page);
+    await page.evaluate(axe);
+    for (const controls of ['minimal', 'none']) {
+      await page.locator('#minimal').evaluate((embed, controls) => {
+        embed.controls = controls;
+      }, controls);
+      const { violations } = await page.evaluate(() => window.axe.run('l2o-playground'));
+      assert.deepEqual(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
+        [],
+      );
+    }
   });
 }

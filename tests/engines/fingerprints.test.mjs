@@ -6,10 +6,8 @@ import { serve } from '../browser/support.mjs';
 import { LINKS } from '../links.mjs';
 import { runNatively } from '../native.mjs';
 import { runInNode } from '../node/engine.mjs';
+import { ENGINES, readUntil } from './reading.mjs';
 
-const ENGINES = (process.env.ENGINES ?? 'chromium,firefox,webkit').split(',');
-/** How long a browser may take for one link, in milliseconds. */
-const PATIENCE = 60_000;
 const FINGERPRINT = "document.querySelector('#fingerprint')?.textContent ?? ''";
 
 /** Columns of the table: what each engine says of every link. */
@@ -50,13 +48,7 @@ test('Node gives the fingerprints of the binary', () => {
 
 async function fingerprintOf(browser, url) {
   await browser.goto(url);
-  const end = Date.now() + PATIENCE;
-  while (Date.now() < end) {
-    const text = await browser.read(FINGERPRINT);
-    if (/^[0-9a-f]{16}$/.test(text)) return text;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`no fingerprint after ${PATIENCE} ms: ${url}`);
+  return readUntil(browser, FINGERPRINT, /^[0-9a-f]{16}$/);
 }
 
 after(() => {

@@ -1,4 +1,4 @@
-/** The address that the page was built for, if that is known: `SITE=https://… ./build.sh build`. */
+/** The address that the page was built for, if that is known: vite/metadata.ts. */
 declare const __SITE__: string | null;
 
 declare module 'virtual:recorded' {

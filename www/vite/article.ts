@@ -4,8 +4,6 @@ import type { Plugin } from 'vite';
 
 const SECTIONS = new URL('../article/', import.meta.url);
 const PLACE = '<!-- article -->';
-/** Where the page will stand, for previews of links, which need whole addresses: `SITE=https://… ./build.sh build`. */
-const SITE = process.env.SITE ?? './';
 
 /** Puts the sections of the article into the page, in the order of their names, with every formula as MathML. */
 export function article(): Plugin {
@@ -16,7 +14,7 @@ export function article(): Plugin {
     },
     transformIndexHtml: {
       order: 'pre',
-      handler: (html) => html.replace(PLACE, () => sections()).replaceAll('%SITE%', () => SITE),
+      handler: (html) => html.replace(PLACE, () => sections()),
     },
   };
 }

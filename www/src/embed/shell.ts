@@ -16,8 +16,10 @@ const PICTURE = 'Level sets of a function, with the trajectories of five optimiz
 /** What is inside of the element: what it held itself, then the contents, or why there are none. */
 export class Shell {
   contents: Contents | null = null;
-  private readonly frame = el('section', {
-    ...{ id: 'playground', class: 'frame', lang: 'en', tabindex: -1, 'aria-label': 'L2O Playground' },
+  /** A group, not a landmark: a page may have many. */
+  private readonly frame = el('div', {
+    ...{ id: 'playground', class: 'frame', lang: 'en', tabindex: -1 },
+    ...{ role: 'group', 'aria-label': 'L2O Playground' },
     ...{ 'data-home': HOME === null ? 'none' : 'known' },
   });
   private place: Place | null = null;
@@ -95,6 +97,8 @@ export class Shell {
   private async fill(place: Place): Promise<void> {
     const tell = this.tellFor(place);
     for (const problem of attributeProblems(this.host)) tell.problem(problem);
+    // On its way beside the rest; what goes wrong with it is said by the rest.
+    import('../engine/shared').then(({ sharedEngine }) => sharedEngine()).catch(() => {});
     try {
       const { fill, sheet } = await import('./contents').catch(notLoaded);
       const link = this.host.getAttribute('link') ?? '';

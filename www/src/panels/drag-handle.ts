@@ -54,9 +54,13 @@ export function dragHandle(
     held = null;
     dropped();
   };
+  /** Pixels of the picture are smaller than those of the window where a page, such as slides, shows it smaller. */
   const pixelOf = (event: PointerEvent): Point => {
-    const frame = element.parentElement?.getBoundingClientRect();
-    return [event.clientX - (frame?.left ?? 0), event.clientY - (frame?.top ?? 0)];
+    const frame = element.parentElement;
+    if (!frame) return [0, 0];
+    const { left, top, width } = frame.getBoundingClientRect();
+    const scale = frame.offsetWidth / width;
+    return [(event.clientX - left) * scale, (event.clientY - top) * scale];
   };
   element.addEventListener('pointerdown', (event) => {
     if (event.button !== 0) return;
