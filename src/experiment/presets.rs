@@ -94,8 +94,7 @@ pub static PRESETS: &[Preset] = &[
     Preset {
         name: "better-mlp",
         label: "Perceptrons, a better teleporting LSTM",
-        link: "v=1&task=mlp&opt=lr-mom,lr-tele-mom,momentum,adam&hidden=64&features=logsign&runs=200&unroll=20&batch=1\
-            &loss=log&eval_tasks=256",
+        link: "v=1&task=mlp&opt=lr-mom,lr-tele-mom,momentum,adam&hidden=64&features=logsign&runs=200&batch=1&lr=1e-3&loss=log",
     },
     Preset {
         name: "fig7",

@@ -13,6 +13,8 @@ const CHOOSING_TASKS: &str = "256";
 /// Fields changed, with the name of the change.
 type Change = (&'static str, &'static [(&'static str, &'static str)]);
 
+/// The perceptrons.
+const PERCEPTRONS: &str = "better-mlp";
 /// The four distributions.
 const PLANES: [&str; 4] =
     ["better-booth-fixed", "better-booth-variable", "better-rosenbrock-fixed", "better-rosenbrock-variable"];
@@ -30,6 +32,15 @@ const CANDIDATES: &[Change] = &[
     ("orbit-log-10", &[("loss", "log"), ("eps", "1e-10"), ("orbit_features", "1")]),
 ];
 
+/// Settings among which LSTM(lr, tele, mom) chooses on perceptrons: how far teleports go, and by which action.
+const PERCEPTRON_CANDIDATES: &[Change] = &[
+    ("norm-0.01", &[("tele_norm", "0.01")]),
+    ("norm-0.1", &[("tele_norm", "0.1")]),
+    ("norm-0.3", &[("tele_norm", "0.3")]),
+    ("norm-0.3-exact", &[("tele_norm", "0.3"), ("tele_form", "exact")]),
+    ("norm-0.3-gate", &[("tele_norm", "0.3"), ("gate", "1")]),
+];
+
 /// A setting that may be chosen.
 pub struct Candidate {
     /// The preset that it changes.
@@ -41,17 +52,22 @@ pub struct Candidate {
 
 /// All candidates on all distributions.
 pub fn candidates() -> Vec<Candidate> {
-    let of = |preset: &'static str| {
-        CANDIDATES.iter().map(move |&(setting, fields)| {
+    let of = |preset: &'static str, changes: &'static [Change]| {
+        changes.iter().map(move |&(setting, fields)| {
             let fields = [fields, &[("eval_tasks", CHOOSING_TASKS)]].concat();
             let mut experiment = varied(preset, setting, &fields);
-            // A gate is no setting of plain L2O.
+            // A gate is no setting of plain L2O, and nothing is a setting of baselines.
             let gated = experiment.config.gate;
-            experiment.config.optimizers.retain(|&optimizer| !gated || optimizer == OptimizerName::L2oTele);
+            experiment.config.optimizers.retain(|optimizer| match optimizer {
+                OptimizerName::L2o => !gated,
+                OptimizerName::L2oTele | OptimizerName::LrTeleMom => true,
+                _ => false,
+            });
             Candidate { preset, setting, experiment }
         })
     };
-    PLANES.into_iter().flat_map(of).collect()
+    let planes = PLANES.into_iter().flat_map(|preset| of(preset, CANDIDATES));
+    planes.chain(of(PERCEPTRONS, PERCEPTRON_CANDIDATES)).collect()
 }
 
 /// What `choose` found (`tests/reproduction/CHOICE.md`): per distribution, plain L2O's best settings by median and by area.
@@ -132,7 +148,7 @@ fn ablation(preset_name: &'static str, name: &'static str) -> Study {
 }
 
 fn perceptrons() -> Study {
-    let name = "better-mlp";
+    let name = PERCEPTRONS;
     let duel =
         |one, other| Duel { one: contestant(name, one), other: contestant(name, other), claimed: true };
     let duels =
