@@ -43,14 +43,14 @@ macro_rules! plain {
 }
 
 /// L2O with and without teleports at the same budget: what the paper’s plain form lacks is there, θ starts at zero, jumps are bounded, the
-/// meta-loss is the logarithm of f, and the rate decays. `tests/reproduction/PROTOCOL.md` says how it was chosen.
+/// meta-loss is the distance to the optimum, and the rate decays. `tests/reproduction/PROTOCOL.md` says how it was chosen.
 macro_rules! better {
     ($task:literal, $sampling:literal) => {
         concat!(
             "v=1&task=",
             $task,
             $sampling,
-            "&opt=l2o,l2o-tele&runs=4000&batch=1&lr=1e-3&loss=log&eps=1e-10&eval_tasks=1024"
+            "&opt=l2o,l2o-tele&runs=4000&batch=1&lr=1e-3&loss=distance&eval_tasks=1024"
         )
     };
 }

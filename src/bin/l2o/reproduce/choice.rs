@@ -1,6 +1,6 @@
 //! `l2o reproduce choose`: which settings do best on seeds that nothing is reported on.
 
-use super::bootstrap::FLOOR;
+use super::bootstrap::log_of;
 use super::pooled::Pool;
 use super::studies::Candidate;
 use super::tables::optimizers;
@@ -77,7 +77,7 @@ fn scores(candidate: &Candidate, pool: &Pool) -> Vec<Score> {
     let Candidate { preset, setting, experiment } = candidate;
     let score = |optimizer: &str| {
         let runs = pool.runs(&experiment.name, optimizer);
-        let medians = runs.iter().map(|run| (f64::from(run.median_final) + FLOOR).log10());
+        let medians = runs.iter().map(|run| log_of(f64::from(run.median_final)));
         let measured = pool.measured(&experiment.name, optimizer);
         Score {
             preset,

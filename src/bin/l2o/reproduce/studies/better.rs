@@ -26,8 +26,11 @@ const CANDIDATES: &[Change] = &[
     ("log-6", &[("loss", "log"), ("eps", "1e-6")]),
     ("log-10", &[("loss", "log"), ("eps", "1e-10")]),
     ("distance", &[("loss", "distance")]),
+    ("logsign-distance", &[("loss", "distance"), ("features", "logsign")]),
     ("logsign-log-10", &[("loss", "log"), ("eps", "1e-10"), ("features", "logsign")]),
+    ("gate-distance", &[("loss", "distance"), ("gate", "1")]),
     ("gate-log-10", &[("loss", "log"), ("eps", "1e-10"), ("gate", "1")]),
+    ("orbit-distance", &[("loss", "distance"), ("orbit_features", "1")]),
     ("orbit-log1p", &[("loss", "log1p"), ("orbit_features", "1")]),
     ("orbit-log-10", &[("loss", "log"), ("eps", "1e-10"), ("orbit_features", "1")]),
 ];
@@ -81,6 +84,7 @@ const TELEPORTING_ORBIT: &str = "orbit-log-10";
 const ABLATIONS: &[Change] = &[
     ("random-theta", &[("theta_init", "random")]),
     ("unbounded", &[("jump_bound", "0")]),
+    ("loss-log", &[("loss", "log"), ("eps", "1e-10")]),
     ("loss-log1p", &[("loss", "log1p")]),
     ("loss-f", &[("loss", "f")]),
     ("no-decay", &[("decay", "none")]),
