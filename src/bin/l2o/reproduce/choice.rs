@@ -92,7 +92,12 @@ fn scores(candidate: &Candidate, pool: &Pool) -> Vec<Score> {
     optimizers(pool, &experiment.name).into_iter().map(score).collect()
 }
 
-/// The name of the best setting.
+/// The name of the best setting; of those that are equal, the one with the smaller area.
 fn best<'a>(scores: impl Iterator<Item = &'a Score>, by: impl Fn(&Score) -> f64) -> &'static str {
-    scores.min_by(|one, other| by(one).total_cmp(&by(other))).map_or("none", |score| score.setting)
+    let key = |score: &Score| (by(score), score.area);
+    let order = |one: &&Score, other: &&Score| {
+        let (one, other) = (key(one), key(other));
+        one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1))
+    };
+    scores.min_by(order).map_or("none", |score| score.setting)
 }

@@ -57,7 +57,8 @@ pub struct Candidate {
 pub fn candidates() -> Vec<Candidate> {
     let of = |preset: &'static str, changes: &'static [Change]| {
         changes.iter().map(move |&(setting, fields)| {
-            let fields = [fields, &[("eval_tasks", CHOOSING_TASKS)]].concat();
+            // The presets have a gate; of the candidates only those that say so.
+            let fields = [&[("gate", "0"), ("eval_tasks", CHOOSING_TASKS)], fields].concat();
             let mut experiment = varied(preset, setting, &fields);
             // A gate is no setting of plain L2O, and nothing is a setting of baselines.
             let gated = experiment.config.gate;
@@ -74,21 +75,30 @@ pub fn candidates() -> Vec<Candidate> {
 }
 
 /// What `choose` found (`tests/reproduction/CHOICE.md`): per distribution, plain L2O's best settings by median and by area.
-const PLAIN: [[&str; 2]; 4] = [["log-10", "log-10"]; 4];
+const PLAIN: [[&str; 2]; 4] = [
+    ["distance", "distance"],
+    ["distance", "logsign-distance"],
+    ["distance", "distance"],
+    ["logsign-log-10", "f"],
+];
 /// The same with orbit features.
-const PLAIN_ORBIT: [[&str; 2]; 4] = [["orbit-log-10", "orbit-log-10"]; 4];
+const PLAIN_ORBIT: [[&str; 2]; 4] = [
+    ["orbit-distance", "orbit-distance"],
+    ["orbit-log-10", "orbit-distance"],
+    ["orbit-distance", "orbit-distance"],
+    ["orbit-log1p", "orbit-log1p"],
+];
 /// The one setting of teleporting L2O with orbit features. Without them it is that of the presets.
-const TELEPORTING_ORBIT: &str = "orbit-log-10";
+const TELEPORTING_ORBIT: &str = "orbit-distance";
 
 /// The chosen setting of teleporting L2O with one ingredient changed.
 const ABLATIONS: &[Change] = &[
     ("random-theta", &[("theta_init", "random")]),
     ("unbounded", &[("jump_bound", "0")]),
     ("loss-log", &[("loss", "log"), ("eps", "1e-10")]),
-    ("loss-log1p", &[("loss", "log1p")]),
     ("loss-f", &[("loss", "f")]),
+    ("no-gate", &[("gate", "0")]),
     ("no-decay", &[("decay", "none")]),
-    ("every-5th", &[("tele_every", "5")]),
 ];
 
 /// Optimizers that nobody trains.
@@ -165,7 +175,7 @@ fn perceptrons() -> Study {
 /// A candidate with one optimizer, on the reporting tasks.
 fn candidate(preset: &str, setting: &str, optimizer: &str) -> Experiment {
     let fields = CANDIDATES.iter().find(|(name, _)| *name == setting).map_or(&[][..], |(_, fields)| fields);
-    let mut experiment = only(varied(preset, setting, fields), optimizer);
+    let mut experiment = only(varied(preset, setting, &[&[("gate", "0")], fields].concat()), optimizer);
     experiment.name = format!("{}-{optimizer}", experiment.name);
     experiment
 }
