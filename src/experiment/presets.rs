@@ -42,15 +42,15 @@ macro_rules! plain {
     };
 }
 
-/// L2O with and without teleports at the same budget: what the paper’s plain form lacks is there, θ starts at zero, jumps are bounded, the
-/// meta-loss is the logarithm of f, and the rate decays. `tests/reproduction/PROTOCOL.md` says how it was chosen.
+/// L2O with and without teleports at the same budget: what the paper’s plain form lacks is there, θ starts at zero, jumps are bounded and
+/// pass a learned gate, the meta-loss is the distance to the optimum, and the rate decays. `tests/reproduction/PROTOCOL.md` says how it was chosen.
 macro_rules! better {
     ($task:literal, $sampling:literal) => {
         concat!(
             "v=1&task=",
             $task,
             $sampling,
-            "&opt=l2o,l2o-tele&runs=4000&batch=1&lr=1e-3&loss=log&eps=1e-10&eval_tasks=1024"
+            "&opt=l2o,l2o-tele&gate=1&runs=4000&batch=1&lr=1e-3&loss=distance&eval_tasks=1024"
         )
     };
 }
@@ -94,8 +94,7 @@ pub static PRESETS: &[Preset] = &[
     Preset {
         name: "better-mlp",
         label: "Perceptrons, a better teleporting LSTM",
-        link: "v=1&task=mlp&opt=lr-mom,lr-tele-mom,momentum,adam&hidden=64&features=logsign&runs=200&unroll=20&batch=1\
-            &loss=log&eval_tasks=256",
+        link: "v=1&task=mlp&opt=lr-mom,lr-tele-mom,momentum,adam&hidden=64&features=logsign&tele_norm=0.1&runs=200&batch=1&lr=1e-3&loss=log",
     },
     Preset {
         name: "fig7",

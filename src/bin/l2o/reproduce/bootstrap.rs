@@ -6,8 +6,8 @@ use l2o_playground::random::{Purpose, Random};
 const RESAMPLES: usize = 2000;
 /// The share of them that lies within the interval.
 const LEVEL: f64 = 0.95;
-/// Added to f before its logarithm: what is smaller is solved, as far as single precision goes.
-pub const FLOOR: f64 = 1e-14;
+/// A median or mean of f below this counts as solved: beyond it the rounding of single precision decides.
+pub const SOLVED: f64 = 1e-12;
 
 /// How two optimizers are compared on the tasks of one seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,12 +30,19 @@ pub struct Interval {
     pub high: f64,
 }
 
+impl Interval {
+    /// Whether all resamples are equal to each other: both have solved everything.
+    pub fn is_draw(self) -> bool {
+        self.low.abs().max(self.high.abs()) < 1e-9
+    }
+}
+
 impl Statistic {
     /// Of the values of two optimizers on the same tasks, which it may reorder.
     fn of(self, one: &mut [f64], other: &mut [f64]) -> f64 {
         match self {
-            Statistic::MedianRatio => (median(one) + FLOOR).log10() - (median(other) + FLOOR).log10(),
-            Statistic::MeanRatio => (mean(one) + FLOOR).log10() - (mean(other) + FLOOR).log10(),
+            Statistic::MedianRatio => log_of(median(one)) - log_of(median(other)),
+            Statistic::MeanRatio => log_of(mean(one)) - log_of(mean(other)),
             Statistic::Difference => mean(one) - mean(other),
             Statistic::ShareBelow => {
                 let points = one.iter().zip(&*other).map(|(one, other)| {
@@ -94,6 +101,11 @@ pub fn compare(one: &[&[f32]], other: &[&[f32]], statistic: Statistic) -> Interv
     Interval { estimate, low: at(0.5 - 0.5 * LEVEL), high: at(0.5 + 0.5 * LEVEL) }
 }
 
+/// log₁₀ f, the same for all that is solved.
+pub fn log_of(f: f64) -> f64 {
+    f.max(SOLVED).log10()
+}
+
 /// A uniform index below `count`, which is at most 2²⁴.
 fn below(count: usize, random: &mut Random) -> usize {
     (random.uniform(0.0, count as f32) as usize).min(count - 1)
@@ -144,6 +156,10 @@ mod tests {
             let interval = compare(&[one], &[other], statistic);
             assert!((interval.estimate + 1.0).abs() < 1e-9, "{interval:?}");
         }
+        let solved: &[f32] = &[1e-15, 0.0, 1e-13];
+        let also: &[f32] = &[0.0, 1e-13, 1e-20];
+        assert!(compare(&[solved], &[also], Statistic::MedianRatio).is_draw());
+        assert!(!compare(&[one], &[other], Statistic::MedianRatio).is_draw());
         let draws = compare(&[one], &[one], Statistic::ShareBelow);
         assert!((draws.low - 0.5).abs() < 1e-9 && (draws.high - 0.5).abs() < 1e-9, "{draws:?}");
     }

@@ -1,11 +1,14 @@
 //! Results of an experiment over all of its seeds.
 
-use super::bootstrap::{Interval, Statistic, compare};
+use super::bootstrap::{Interval, Statistic, compare, log_of};
 use super::error::ReproduceError;
 use super::studies::{Contestant, Duel};
 use super::unit::{Experiment, Results, Run};
 use std::collections::BTreeMap;
 use std::path::Path;
+
+/// Steps after which f is compared too: the length of an unroll.
+pub const EARLY: usize = 20;
 
 /// Results of many experiments by name and, within, by seed.
 #[derive(Default)]
@@ -41,6 +44,8 @@ pub struct Curve {
 pub struct Comparison {
     /// log₁₀ of the ratio of the median final f.
     pub median: Interval,
+    /// The same after [`EARLY`] steps; seeds alone are resampled.
+    pub early: Interval,
     /// log₁₀ of the ratio of the mean final f.
     pub mean: Interval,
     /// Difference of the area under log₁₀ f.
@@ -153,7 +158,14 @@ impl Pool {
         });
         let [left, right] =
             [&shares[0], &shares[1]].map(|shares| shares.iter().map(|share| &share[..]).collect::<Vec<_>>());
+        let logs = [&one, &other].map(|runs| {
+            let at = |run: &&Run| run.median.get(EARLY).map_or(f64::NAN, |&f| log_of(f64::from(f)));
+            runs.iter().map(|run| [at(run) as f32]).collect::<Vec<[f32; 1]>>()
+        });
+        let [early_left, early_right] =
+            [&logs[0], &logs[1]].map(|logs| logs.iter().map(|log| &log[..]).collect::<Vec<_>>());
         Comparison {
+            early: compare(&early_left, &early_right, Statistic::Difference),
             median: over(|run| &run.finals, Statistic::MedianRatio),
             mean: over(|run| &run.finals, Statistic::MeanRatio),
             area: over(|run| &run.area_log, Statistic::Difference),

@@ -54,7 +54,7 @@ impl Report<'_> {
              `seeds.csv` hold link and fingerprint of every run: open a link in the page, or give it to `l2o run`, and compare.\n\n\
              Two optimizers are compared on the same tasks. Intervals hold 95 % of 2,000 bootstrap resamples of seeds and, \
              within each, of tasks. A ratio below 1 and a difference below 0 mean that the first is better. The *area* is the \
-             mean of log₁₀(f + 10⁻¹⁴) over all steps. *Diverged* counts tasks whose iterate became infinite and stayed at its last \
+             mean of log₁₀(f + 10⁻¹⁴) over all steps. A median or mean below 10⁻¹² counts as 10⁻¹², solved. *Diverged* counts tasks whose iterate became infinite and stayed at its last \
              finite point, *worse* those that ended above their start.\n\n",
             self.command
         )
@@ -128,14 +128,15 @@ impl Report<'_> {
                 );
             }
         }
-        text += "\n| first | second | ratio of median f | ratio of mean f | difference of area | first ends lower | difference of diverged |\n|---|---|---|---|---|---|---|\n";
+        text += "\n| first | second | ratio of median f | after 20 steps | ratio of mean f | difference of area | first ends lower | difference of diverged |\n|---|---|---|---|---|---|---|---|\n";
         for (duel, c) in study.duels.iter().zip(comparisons) {
             let _ = writeln!(
                 text,
-                "| {} | {} | {} | {} | {} | {} | {} |",
+                "| {} | {} | {} | {} | {} | {} | {} | {} |",
                 name(&duel.one),
                 name(&duel.other),
                 ratio(c.median),
+                ratio(c.early),
                 ratio(c.mean),
                 difference(c.area),
                 share(c.below),

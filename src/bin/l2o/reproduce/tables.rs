@@ -140,9 +140,10 @@ pub fn whole(studies: &[Study], pool: &Pool, compared: &[Vec<Comparison>], versi
 }
 
 /// Statistics under the names that they have in files.
-fn statistics(comparison: &Comparison) -> [(&'static str, Interval); 5] {
+fn statistics(comparison: &Comparison) -> [(&'static str, Interval); 6] {
     [
         ("log10_ratio_of_medians", comparison.median),
+        ("log10_ratio_of_medians_after_20", comparison.early),
         ("log10_ratio_of_means", comparison.mean),
         ("difference_of_area_log10", comparison.area),
         ("share_below", comparison.below),

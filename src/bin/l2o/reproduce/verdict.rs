@@ -45,7 +45,8 @@ pub fn verdict(comparison: &Comparison, claim: Claim) -> Option<Verdict> {
         Claim::OtherIsLower => Some(reproduced([median, mean, area], Favours::Other)),
         Claim::OneIsLower => Some(reproduced([median, mean, area], Favours::One)),
         Claim::OneIsBetter => {
-            let better = median == Favours::One && area == Favours::One && diverged != Favours::Other;
+            let lower = median == Favours::One || comparison.median.is_draw();
+            let better = lower && area == Favours::One && diverged != Favours::Other;
             let worse = [median, area, diverged].contains(&Favours::Other);
             Some(match (better, worse) {
                 (true, _) => Verdict::Better,
@@ -101,6 +102,7 @@ mod tests {
         let of = |median, area, diverged| {
             let comparison = Comparison {
                 median: at(median),
+                early: at(9.0),
                 mean: at(9.0),
                 area: at(area),
                 below: at(0.5),
@@ -112,6 +114,7 @@ mod tests {
         assert_eq!(of(-1.0, -1.0, 1.0), Some(Verdict::NotBetter));
         assert_eq!(of(-1.0, 1.0, 0.0), Some(Verdict::NotBetter));
         assert_eq!(of(-1.0, 0.0, 0.0), Some(Verdict::Undecided));
+        assert_eq!(of(0.0, -1.0, 0.0), Some(Verdict::Undecided));
     }
 
     #[test]

@@ -13,6 +13,8 @@ const CHOOSING_TASKS: &str = "256";
 /// Fields changed, with the name of the change.
 type Change = (&'static str, &'static [(&'static str, &'static str)]);
 
+/// The perceptrons.
+const PERCEPTRONS: &str = "better-mlp";
 /// The four distributions.
 const PLANES: [&str; 4] =
     ["better-booth-fixed", "better-booth-variable", "better-rosenbrock-fixed", "better-rosenbrock-variable"];
@@ -24,10 +26,22 @@ const CANDIDATES: &[Change] = &[
     ("log-6", &[("loss", "log"), ("eps", "1e-6")]),
     ("log-10", &[("loss", "log"), ("eps", "1e-10")]),
     ("distance", &[("loss", "distance")]),
+    ("logsign-distance", &[("loss", "distance"), ("features", "logsign")]),
     ("logsign-log-10", &[("loss", "log"), ("eps", "1e-10"), ("features", "logsign")]),
+    ("gate-distance", &[("loss", "distance"), ("gate", "1")]),
     ("gate-log-10", &[("loss", "log"), ("eps", "1e-10"), ("gate", "1")]),
+    ("orbit-distance", &[("loss", "distance"), ("orbit_features", "1")]),
     ("orbit-log1p", &[("loss", "log1p"), ("orbit_features", "1")]),
     ("orbit-log-10", &[("loss", "log"), ("eps", "1e-10"), ("orbit_features", "1")]),
+];
+
+/// Settings among which LSTM(lr, tele, mom) chooses on perceptrons: how far teleports go, and by which action.
+const PERCEPTRON_CANDIDATES: &[Change] = &[
+    ("norm-0.01", &[("tele_norm", "0.01")]),
+    ("norm-0.1", &[("tele_norm", "0.1")]),
+    ("norm-0.3", &[("tele_norm", "0.3")]),
+    ("norm-0.3-exact", &[("tele_norm", "0.3"), ("tele_form", "exact")]),
+    ("norm-0.3-gate", &[("tele_norm", "0.3"), ("gate", "1")]),
 ];
 
 /// A setting that may be chosen.
@@ -41,34 +55,50 @@ pub struct Candidate {
 
 /// All candidates on all distributions.
 pub fn candidates() -> Vec<Candidate> {
-    let of = |preset: &'static str| {
-        CANDIDATES.iter().map(move |&(setting, fields)| {
-            let fields = [fields, &[("eval_tasks", CHOOSING_TASKS)]].concat();
+    let of = |preset: &'static str, changes: &'static [Change]| {
+        changes.iter().map(move |&(setting, fields)| {
+            // The presets have a gate; of the candidates only those that say so.
+            let fields = [&[("gate", "0"), ("eval_tasks", CHOOSING_TASKS)], fields].concat();
             let mut experiment = varied(preset, setting, &fields);
-            // A gate is no setting of plain L2O.
+            // A gate is no setting of plain L2O, and nothing is a setting of baselines.
             let gated = experiment.config.gate;
-            experiment.config.optimizers.retain(|&optimizer| !gated || optimizer == OptimizerName::L2oTele);
+            experiment.config.optimizers.retain(|optimizer| match optimizer {
+                OptimizerName::L2o => !gated,
+                OptimizerName::L2oTele | OptimizerName::LrTeleMom => true,
+                _ => false,
+            });
             Candidate { preset, setting, experiment }
         })
     };
-    PLANES.into_iter().flat_map(of).collect()
+    let planes = PLANES.into_iter().flat_map(|preset| of(preset, CANDIDATES));
+    planes.chain(of(PERCEPTRONS, PERCEPTRON_CANDIDATES)).collect()
 }
 
 /// What `choose` found (`tests/reproduction/CHOICE.md`): per distribution, plain L2O's best settings by median and by area.
-const PLAIN: [[&str; 2]; 4] = [["log-10", "log-10"]; 4];
+const PLAIN: [[&str; 2]; 4] = [
+    ["distance", "distance"],
+    ["distance", "logsign-distance"],
+    ["distance", "distance"],
+    ["logsign-log-10", "f"],
+];
 /// The same with orbit features.
-const PLAIN_ORBIT: [[&str; 2]; 4] = [["orbit-log-10", "orbit-log-10"]; 4];
+const PLAIN_ORBIT: [[&str; 2]; 4] = [
+    ["orbit-distance", "orbit-distance"],
+    ["orbit-log-10", "orbit-distance"],
+    ["orbit-distance", "orbit-distance"],
+    ["orbit-log1p", "orbit-log1p"],
+];
 /// The one setting of teleporting L2O with orbit features. Without them it is that of the presets.
-const TELEPORTING_ORBIT: &str = "orbit-log-10";
+const TELEPORTING_ORBIT: &str = "orbit-distance";
 
 /// The chosen setting of teleporting L2O with one ingredient changed.
 const ABLATIONS: &[Change] = &[
     ("random-theta", &[("theta_init", "random")]),
     ("unbounded", &[("jump_bound", "0")]),
-    ("loss-log1p", &[("loss", "log1p")]),
+    ("loss-log", &[("loss", "log"), ("eps", "1e-10")]),
     ("loss-f", &[("loss", "f")]),
+    ("no-gate", &[("gate", "0")]),
     ("no-decay", &[("decay", "none")]),
-    ("every-5th", &[("tele_every", "5")]),
 ];
 
 /// Optimizers that nobody trains.
@@ -132,7 +162,7 @@ fn ablation(preset_name: &'static str, name: &'static str) -> Study {
 }
 
 fn perceptrons() -> Study {
-    let name = "better-mlp";
+    let name = PERCEPTRONS;
     let duel =
         |one, other| Duel { one: contestant(name, one), other: contestant(name, other), claimed: true };
     let duels =
@@ -145,7 +175,7 @@ fn perceptrons() -> Study {
 /// A candidate with one optimizer, on the reporting tasks.
 fn candidate(preset: &str, setting: &str, optimizer: &str) -> Experiment {
     let fields = CANDIDATES.iter().find(|(name, _)| *name == setting).map_or(&[][..], |(_, fields)| fields);
-    let mut experiment = only(varied(preset, setting, fields), optimizer);
+    let mut experiment = only(varied(preset, setting, &[&[("gate", "0")], fields].concat()), optimizer);
     experiment.name = format!("{}-{optimizer}", experiment.name);
     experiment
 }
