@@ -48,7 +48,7 @@ function read(): Recorded {
       id: `${name} ${optimizer}`,
       course: {
         ...{ optimizer, link: seeds[0]?.link ?? '', seeds: seeds.length, final: final.median, diverged },
-        ...{ q1: short(curve.q1), median: short(curve.median), q3: short(curve.q3) },
+        ...{ q1: heights(curve.q1), median: heights(curve.median), q3: heights(curve.q3) },
       },
     })),
   );
@@ -65,5 +65,6 @@ function read(): Recorded {
 
 const interval = ({ estimate, low, high }: Statistic) => [estimate, low, high] as const;
 
-/** As many digits as a curve can show. */
-const short = (values: number[]) => values.map((value) => Number(value.toPrecision(3)));
+/** Heights on a logarithmic axis, as fine as a curve can show. */
+const heights = (values: number[]) =>
+  values.map((value) => Number(Math.log10(Math.max(1e-16, value)).toFixed(2)));

@@ -11,6 +11,9 @@ const FONT = '11px system-ui, sans-serif';
 
 type Heights = readonly (number | null)[];
 
+/** How a curve is drawn; a faint one stands behind the others. */
+type Stroke = Look & { faint?: boolean };
+
 /** Curves over common places, with bands beside some of them; a curve has no height where it is not drawn. */
 export type Curves = {
   x: readonly number[];
@@ -49,7 +52,7 @@ export function drawPlot(
   ctx: CanvasRenderingContext2D,
   view: View,
   { x, y, bands, log }: Curves,
-  looks: readonly Look[],
+  looks: readonly Stroke[],
   theme: Theme,
   label: string,
 ): void {
@@ -59,10 +62,11 @@ export function drawPlot(
   bands.forEach((band, index) => {
     if (band) drawBand(ctx, view, x, band, looks[index]?.color ?? theme.ink);
   });
-  ctx.lineWidth = 1.75;
   ctx.lineJoin = 'round';
   y.forEach((curve, index) => {
-    const { color, dash } = looks[index] ?? { color: theme.ink, dash: [] };
+    const { color, dash, faint = false } = looks[index] ?? { color: theme.ink, dash: [] };
+    ctx.lineWidth = faint ? 1.25 : 1.75;
+    ctx.globalAlpha = faint ? 0.55 : 1;
     ctx.beginPath();
     curve.forEach((height, i) => {
       if (height === null) return;
@@ -73,6 +77,7 @@ export function drawPlot(
     ctx.setLineDash(dash);
     ctx.stroke();
   });
+  ctx.globalAlpha = 1;
   ctx.setLineDash([]);
 }
 

@@ -12,9 +12,12 @@ export const MAKERS: Record<string, Make> = {
   orbit: orbitFigure,
   newton: newtonFigure,
   fly: flyFigure,
-  families: studyFigure((experiment) => [distribution(experiment)]),
+  families: studyFigure((engine, experiment) => [distribution(engine, experiment)]),
   perceptrons: studyFigure(() => []),
-  ingredients: studyFigure((experiment) => [distribution(experiment), ingredients(experiment, INGREDIENTS)]),
+  ingredients: studyFigure((engine, experiment) => [
+    distribution(engine, experiment),
+    ingredients(experiment, INGREDIENTS),
+  ]),
 };
 
 /** The live figures of the article, each at its place in the page. */

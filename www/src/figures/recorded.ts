@@ -10,6 +10,7 @@ export type Course = {
   /** Median at the end, and the share of tasks that diverged. */
   final: number;
   diverged: number;
+  /** log₁₀ of quartiles and median. */
   q1: number[];
   median: number[];
   q3: number[];

@@ -1,4 +1,5 @@
 import { el, freshId } from '../dom';
+import type { Engine } from '../engine/engine';
 import type { Experiment } from '../state/experiment';
 import { choice, type Part } from './controls';
 
@@ -9,13 +10,20 @@ const DISTRIBUTIONS = [
   ['rosenbrock-variable', 'all valleys (Fig 6)'],
 ] as const;
 
-/** Which distribution of the plane. */
-export function distribution(experiment: Experiment): Part {
+/** Which distribution of the plane; where functions are drawn, as the paper draws them, none is rejected. */
+export function distribution(engine: Pick<Engine, 'describe'>, experiment: Experiment): Part {
+  const usual = engine.describe().find(({ key }) => key === 'min_det')?.default ?? '';
   return choice(
     'Functions',
     DISTRIBUTIONS,
     () => experiment.value('task'),
-    (value) => experiment.set('task', value),
+    (task) => {
+      const drawn = task.endsWith('variable');
+      experiment.setAll([
+        ['task', task],
+        ['min_det', drawn ? '0' : usual],
+      ]);
+    },
   );
 }
 

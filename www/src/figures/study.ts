@@ -1,4 +1,5 @@
 import { el, setText } from '../dom';
+import type { Engine } from '../engine/engine';
 import { Pool } from '../engine/pool';
 import type { Started } from '../engine/shared';
 import { figure, percent } from '../format';
@@ -16,7 +17,7 @@ import type { Made, Make } from './figure';
 import { Archive, type Contest, type Course } from './recorded';
 
 /** What a reader may change about a study. */
-export type Choices = (experiment: Experiment) => Part[];
+export type Choices = (engine: Engine, experiment: Experiment) => Part[];
 
 /** Optimizers that are compared, the first against each of the others, where both are switched on. */
 const RIVALS = [
@@ -67,7 +68,7 @@ class StudyFigure implements Made {
       element: line,
       refresh: () => setText(line, this.runs ? status(this.runs) : ''),
     };
-    this.beside = [...choices(experiment), table, finding(() => this.verdict()), progress];
+    this.beside = [...choices(engine, experiment), table, finding(() => this.verdict()), progress];
     // Another experiment is another figure: it does not start to train by itself.
     experiment.changed.on(({ keys }) => {
       if (!keys.has('seed')) this.runs?.go(false);
@@ -103,15 +104,22 @@ class StudyFigure implements Made {
   }
 
   private data(): Parameters<Chart['set']>[0] {
-    const recorded = this.names.map((name) => this.course(name));
+    const values = (heights: number[]) => heights.map((height) => 10 ** height);
+    const recorded = this.names.map((name) => {
+      const course = this.course(name);
+      return course && { median: values(course.median), q1: values(course.q1), q3: values(course.q3) };
+    });
     const here = this.names.map((name) => this.run(name)?.summary ?? null);
-    const steps = [...recorded, ...here].reduce((most, each) => Math.max(most, each?.median.length ?? 0), 2);
+    const all = [...recorded, ...here];
+    const steps = all.reduce((most, each) => Math.max(most, each?.median.length ?? 0), 2);
     return {
       x: Array.from({ length: steps }, (_, step) => step),
-      y: [...recorded, ...here].map((each) => each?.median ?? null),
-      bands: [...recorded, ...here].map((each) => (each ? ([each.q1, each.q3] as const) : null)),
+      y: all.map((each) => each?.median ?? null),
+      // Bands of both would hide each other.
+      bands: recorded.map((each) => each && ([each.q1, each.q3] as const)),
       log: true,
       mark: null,
+      faint: here.some((summary) => summary !== null) ? recorded.length : 0,
     };
   }
 
@@ -160,7 +168,7 @@ class StudyFigure implements Made {
         if (!course && !run) return [];
         const label = el(
           'span',
-          { style: `--color: var(--opt-${name})` },
+          { class: 'optimizer', style: `--color: var(--opt-${name})` },
           swatch(name),
           this.labels.get(name) ?? name,
         );

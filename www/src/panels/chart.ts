@@ -14,6 +14,8 @@ export type Data = {
   log: boolean;
   /** Where the picture stands. */
   mark: number | null;
+  /** The first so many curves stand behind the others. */
+  faint?: number;
 };
 
 /** Curves of all optimizers in the colours of the page; the pointer shows a place, and a click picks it. */
@@ -21,9 +23,11 @@ export class Chart {
   private readonly canvas = el('canvas', { 'aria-hidden': 'true' });
   private curves: Curves = { x: [0, 1], y: [], bands: [], log: true };
   private mark: number | null = null;
+  private faint = 0;
   private pointed: number | null = null;
   private view = new View([0, 1, 0, 1], 1, 1);
-  private theme: Theme;
+  /** Read when there is something to draw: before that, the chart may stand nowhere yet. */
+  private theme: Theme | null = null;
 
   constructor(
     private readonly root: HTMLElement,
@@ -32,11 +36,10 @@ export class Chart {
     private readonly label: string,
     pick: (index: number) => void,
   ) {
-    this.theme = readTheme(root);
     root.append(this.canvas);
     new ResizeObserver(() => this.draw()).observe(root);
     place.themed.on(() => {
-      this.theme = readTheme(root);
+      this.theme = null;
       this.draw();
     });
     const point = (at: number | null) => {
@@ -52,11 +55,12 @@ export class Chart {
     });
   }
 
-  set({ x, y, bands = [], log, mark }: Data): void {
+  set({ x, y, bands = [], log, mark, faint = 0 }: Data): void {
     const on = (values: ArrayLike<number | null> | null) => heights(values, x.length, log);
     const spread = bands.map((band) => (band ? ([on(band[0]), on(band[1])] as const) : null));
     this.curves = { x, y: y.map(on), bands: spread, log };
     this.mark = mark;
+    this.faint = faint;
     this.draw();
   }
 
@@ -69,11 +73,13 @@ export class Chart {
     this.view = windowOnto(this.curves, width, height);
     const ctx = context2d(this.canvas);
     ctx.scale(scale, scale);
-    const looks = this.names.map((name) => this.theme.look(name));
-    drawPlot(ctx, this.view, this.curves, looks, this.theme, this.label);
-    if (this.mark !== null) drawUpright(ctx, this.view, this.mark, this.theme.ink);
+    this.theme ??= readTheme(this.root);
+    const { theme } = this;
+    const looks = this.names.map((name, i) => ({ ...theme.look(name), faint: i < this.faint }));
+    drawPlot(ctx, this.view, this.curves, looks, theme, this.label);
+    if (this.mark !== null) drawUpright(ctx, this.view, this.mark, theme.ink);
     if (this.pointed === null) return;
-    drawUpright(ctx, this.view, this.curves.x[this.pointed] ?? 0, this.theme.muted);
+    drawUpright(ctx, this.view, this.curves.x[this.pointed] ?? 0, theme.muted);
     drawPoints(ctx, this.view, this.curves, this.pointed, looks);
   }
 }
