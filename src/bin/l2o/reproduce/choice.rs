@@ -35,7 +35,9 @@ pub fn choice(candidates: &[Candidate], pool: &Pool) -> String {
     }
     let perceptrons = scores.iter().filter(|score| score.optimizer == "lr-tele-mom");
     let _ = writeln!(text, "- LSTM(lr, tele, mom): **{}**", best(perceptrons, |score| score.median));
-    presets.iter().for_each(|preset| text += &ranking(&scores, preset));
+    for preset in &presets {
+        text += &ranking(&scores, preset);
+    }
     text
 }
 

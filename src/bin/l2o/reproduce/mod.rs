@@ -71,7 +71,7 @@ pub fn reproduce(options: &Options) -> Result<(), ReproduceError> {
 
 /// Ranks all candidates on the seeds for choosing.
 fn choose(options: &Options) -> Result<(), ReproduceError> {
-    let (candidates, seeds) = (studies::candidates(), Vec::from_iter(CHOOSING_SEEDS));
+    let (candidates, seeds) = (studies::candidates(), CHOOSING_SEEDS.collect::<Vec<_>>());
     let units = units(candidates.iter().map(|candidate| &candidate.experiment), &seeds);
     if options.list {
         list(&units);
