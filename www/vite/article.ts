@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import temml from 'temml';
 import type { Plugin } from 'vite';
+import { quoted } from './recorded.ts';
 
 const SECTIONS = new URL('../article/', import.meta.url);
 const PLACE = '<!-- article -->';
@@ -23,7 +24,12 @@ function sections(): string {
   const names = readdirSync(SECTIONS)
     .filter((name) => name.endsWith('.html'))
     .sort();
-  return names.map((name) => formulas(readFileSync(new URL(name, SECTIONS), 'utf8'))).join('\n');
+  return names.map((name) => figures(formulas(readFileSync(new URL(name, SECTIONS), 'utf8')))).join('\n');
+}
+
+/** Replaces `<recorded>…</recorded>` by what was measured; see `quoted`. */
+function figures(html: string): string {
+  return html.replace(/<recorded>([^<]*)<\/recorded>/g, (_, query: string) => quoted(query));
 }
 
 /** Replaces `<tex>…</tex>` by MathML; with `display`, on a line of its own. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 import type { Recorded } from '../src/figures/recorded.ts';
+import { figure, percent } from '../src/format.ts';
 
 /** What `l2o reproduce` wrote; the article's figures show it, so that they cannot say anything else. */
 const RESULTS = new URL('../../tests/reproduction/results.json', import.meta.url);
@@ -15,7 +16,7 @@ type Study = {
     seeds: { link: string }[];
     optimizers: {
       optimizer: string;
-      final: { median: number };
+      final: { median: number; mean: number };
       diverged: number;
       curve: { q1: number[]; median: number[]; q3: number[] };
     }[];
@@ -37,9 +38,51 @@ export function recorded(): Plugin {
   };
 }
 
-function read(): Recorded {
+/**
+ * A number of the text: `fig3 l2o median` (or `mean`, `diverged`, `seeds`), or of two optimizers on the same tasks `fig3 l2o-tele
+ * below fig3 l2o` (the share of tasks on which the first ends lower, with its interval of 95 %) or `… over …` (the ratio of medians).
+ */
+export function quoted(query: string): string {
+  const [experiment = '', optimizer = '', what = '', otherExperiment, otherOptimizer] = query
+    .trim()
+    .split(/\s+/);
+  const studies = results();
+  if (otherExperiment !== undefined) {
+    const contest = studies
+      .flatMap(({ comparisons }) => comparisons)
+      .find(({ one, other }) => {
+        const first = one.experiment === experiment && one.optimizer === optimizer;
+        return first && other.experiment === otherExperiment && other.optimizer === otherOptimizer;
+      });
+    if (contest && what === 'below') return share(contest.share_below);
+    if (contest && what === 'over') return times(contest.log10_ratio_of_medians);
+    throw new Error(`nothing was recorded of "${query}"`);
+  }
+  const found = studies.flatMap(({ experiments }) => experiments).find(({ name }) => name === experiment);
+  const course = found?.optimizers.find((each) => each.optimizer === optimizer);
+  if (found && what === 'seeds') return String(found.seeds.length);
+  if (course && what === 'diverged') return percent(course.diverged, 1);
+  if (course && (what === 'median' || what === 'mean')) return figure(course.final[what], 2);
+  throw new Error(`nothing was recorded of "${query}"`);
+}
+
+function share({ estimate, low, high }: Statistic): string {
+  const whole = (value: number) => (100 * value).toFixed(0);
+  return `${whole(estimate)} % (${whole(low)} to ${whole(high)} %)`;
+}
+
+function times({ estimate, low, high }: Statistic): string {
+  const [ratio = '', from, to] = [estimate, low, high].map((value) => figure(10 ** value, 2));
+  return `${ratio} (${from} to ${to})`;
+}
+
+function results(): Study[] {
   if (!existsSync(RESULTS)) throw new Error(`${RESULTS.pathname} is missing: l2o reproduce writes it`);
-  const { studies } = JSON.parse(readFileSync(RESULTS, 'utf8')) as { studies: Study[] };
+  return (JSON.parse(readFileSync(RESULTS, 'utf8')) as { studies: Study[] }).studies;
+}
+
+function read(): Recorded {
+  const studies = results();
   const experiments = new Map(
     studies.flatMap((study) => study.experiments).map((experiment) => [experiment.name, experiment]),
   );

@@ -36,8 +36,27 @@ export function curvesCsv(origin: Origin, courses: readonly Course[]): string {
   return table(origin, ['curve', 'optimizer', 'index', 'value'], rows);
 }
 
+/** Numbers of a figure, one row per thing that is drawn. */
+export type Numbers = { columns: string[]; rows: (string | number)[][] };
+
+export function numbersCsv(origin: Pick<Origin, 'link' | 'version'>, { columns, rows }: Numbers): string {
+  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cell : number(cell))));
+  return lines(
+    [
+      ['link', origin.link],
+      ['version', origin.version],
+    ],
+    columns,
+    cells,
+  );
+}
+
 function table(origin: Origin, columns: string[], rows: string[][]): string {
-  const head = about(origin).map(([name, text]) => `# ${name}: ${text}`);
+  return lines(about(origin), columns, rows);
+}
+
+function lines(about: [string, string][], columns: string[], rows: string[][]): string {
+  const head = about.map(([name, text]) => `# ${name}: ${text}`);
   return [...head, columns.join(), ...rows.map((row) => row.join()), ''].join('\n');
 }
 

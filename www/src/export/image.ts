@@ -91,7 +91,8 @@ function measure(): (text: string, font: string) => number {
   };
 }
 
-function toBlob(canvas: HTMLCanvasElement): Promise<Blob> {
+/** The canvas as a PNG. */
+export function toBlob(canvas: HTMLCanvasElement): Promise<Blob> {
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('This browser made no image of it.'))));
   });

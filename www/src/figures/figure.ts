@@ -1,5 +1,7 @@
 import { el } from '../dom';
 import type { Started } from '../engine/shared';
+import type { Numbers } from '../export/csv';
+import { exportMenu } from '../panels/export-menu';
 import { embedButton, linkButton } from '../panels/share';
 import type { Place } from '../playground/place';
 import { Experiment } from '../state/experiment';
@@ -11,6 +13,10 @@ export type Made = {
   beside: readonly Part[];
   buttons: readonly HTMLElement[];
   refresh(): void;
+  /** The picture, twice as large as on the page. */
+  snapshot(): Promise<HTMLCanvasElement>;
+  /** What is drawn in it. */
+  numbers(): Numbers;
 };
 
 /** Makes the figure of one link; its state is that link and nothing else. */
@@ -34,6 +40,15 @@ export class Figure {
     const embed = el('button', { type: 'button' }, 'Copy embed');
     linkButton(link, place, () => this.experiment.link);
     embedButton(embed, place, this.experiment);
+    const menu = el('details', { class: 'menu' }, el('summary', {}, 'Export'));
+    exportMenu(menu, place, async (close) => {
+      const { figureItems } = await import('../export/figure-menu');
+      const origin = () => ({
+        link: place.addressOf(this.experiment.link),
+        version: started.engine.version(),
+      });
+      return figureItems(this.experiment.value('fig'), made, origin, close);
+    });
     const tools = el(
       'div',
       { class: 'tools' },
@@ -41,6 +56,7 @@ export class Figure {
       button('Reset', () => this.open(home)),
       link,
       embed,
+      menu,
     );
     const side = el('div', { class: 'beside' }, ...beside.map((part) => part.element), tools);
     root.prepend(el('div', { class: 'live' }, picture, side));

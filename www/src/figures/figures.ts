@@ -5,7 +5,7 @@ import { flyFigure } from './fly';
 import { newtonFigure } from './newton';
 import { orbitFigure } from './orbit';
 import { studyFigure } from './study';
-import { distribution, INGREDIENTS, ingredients } from './study-controls';
+import { distribution, ingredients } from './study-controls';
 
 /** Every figure, by the value of `fig` in links. */
 export const MAKERS: Record<string, Make> = {
@@ -16,7 +16,7 @@ export const MAKERS: Record<string, Make> = {
   perceptrons: studyFigure(() => []),
   ingredients: studyFigure((engine, experiment) => [
     distribution(engine, experiment),
-    ingredients(experiment, INGREDIENTS),
+    ...ingredients(experiment),
   ]),
 };
 

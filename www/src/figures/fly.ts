@@ -78,6 +78,13 @@ export function flyFigure(place: Place, { engine }: Started, experiment: Experim
       ]),
       finding(() => verdict(state)),
     ],
+    snapshot: () => plane.snapshot(),
+    numbers: () => ({
+      columns: ['x', 'y', 'f_next', 'slope'],
+      rows: pairs(state.turning.ring).map(([x, y], i) => [
+        ...[x, y, state.turning.ring_next[i] ?? Number.NaN, state.turning.ring_slope[i] ?? Number.NaN],
+      ]),
+    }),
     buttons: [],
     refresh: () => {
       state = read();

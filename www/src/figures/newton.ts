@@ -97,6 +97,11 @@ export function newtonFigure(place: Place, { engine }: Started, experiment: Expe
       ]),
       finding(() => verdict(newton)),
     ],
+    snapshot: () => plane.snapshot(),
+    numbers: () => ({
+      columns: ['name', 'x', 'y'],
+      rows: namedVectors(newton),
+    }),
     buttons: [],
     refresh: () => {
       newton = read();
@@ -105,6 +110,13 @@ export function newtonFigure(place: Place, { engine }: Started, experiment: Expe
       plane.refresh();
     },
   };
+}
+
+/** The point, the gradient and the vectors of the figure. */
+function namedVectors({ point, gradient, vectors }: Newton): (string | number)[][] {
+  const { descent, newton, parallel, orthogonal } = vectors ?? {};
+  const all = { point, gradient, descent, newton, parallel, orthogonal };
+  return Object.entries(all).flatMap(([name, vector]) => (vector ? [[name, ...vector]] : []));
 }
 
 function verdict({ vectors, curvatures }: Newton): string {

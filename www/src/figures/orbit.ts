@@ -81,6 +81,11 @@ export function orbitFigure(place: Place, { engine }: Started, experiment: Exper
         return `It is ${times}. After ${steps} steps gradient descent alone is at f = ${figure(end('gd'))}, after one jump and as many steps at ${figure(end('oracle'))}.`;
       }),
     ],
+    snapshot: () => plane.snapshot(),
+    numbers: () => ({
+      columns: ['x', 'y', 'gradient_norm'],
+      rows: pairs(state.orbit.points).map(([x, y], i) => [x, y, state.orbit.gradient_norm[i] ?? Number.NaN]),
+    }),
     buttons: [button('Jump to the steepest point', () => travel(plane, () => state, moveTo))],
     refresh: () => {
       state = read(engine, experiment);

@@ -24,7 +24,7 @@ export class Plane {
   /** `ground`: the link whose level sets are shown, and what of them; `paint` draws the rest and says what is to be seen. */
   constructor(
     place: Place,
-    engine: Pick<Engine, 'Picture'>,
+    private readonly engine: Pick<Engine, 'Picture'>,
     private readonly ground: () => { link: string; key: string; bounds: Bounds },
     private readonly paint: (canvas: Canvas) => string,
   ) {
@@ -68,8 +68,26 @@ export class Plane {
     const ctx = context2d(this.paths);
     ctx.setTransform(scale, 0, 0, scale, 0, 0);
     ctx.clearRect(0, 0, width, height);
+    this.paths.setAttribute('aria-label', this.drawOver(ctx, theme));
+  }
+
+  /** What lies above the level sets; says what is to be seen. */
+  private drawOver(ctx: CanvasRenderingContext2D, theme: Theme): string {
     drawScale(ctx, this.view, theme);
-    this.paths.setAttribute('aria-label', this.paint({ ctx, view: this.view, theme }));
+    return this.paint({ ctx, view: this.view, theme });
+  }
+
+  /** The picture in a canvas of its own, twice as large as on the page. */
+  async snapshot(): Promise<HTMLCanvasElement> {
+    const { view } = this;
+    const theme = this.theme ?? readTheme(this.element);
+    const ctx = context2d(el('canvas'));
+    const painter = new TerrainPainter(this.engine, ctx);
+    const [columns, rows] = [Math.round(2 * view.width), Math.round(2 * view.height)];
+    await painter.paint(this.ground().link, view.bounds, columns, rows, theme.dark);
+    ctx.setTransform(2, 0, 0, 2, 0, 0);
+    this.drawOver(ctx, theme);
+    return ctx.canvas;
   }
 }
 

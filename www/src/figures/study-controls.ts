@@ -27,35 +27,39 @@ export function distribution(engine: Pick<Engine, 'describe'>, experiment: Exper
   );
 }
 
-/** Something that is in the recipe, or left out: the fields that say so, and their values with and without it. */
-export type Ingredient = {
-  name: string;
-  fields: readonly (readonly [key: string, on: string, off: string])[];
-};
+const LOSSES = [
+  ['distance', 'the distance to the optimum'],
+  ['log', 'log f'],
+  ['f', 'f, as in the paper'],
+] as const;
 
-/** What the better teleporting L2O has, and the paper's plain form has not. */
-export const INGREDIENTS: readonly Ingredient[] = [
-  { name: 'θ starts at zero', fields: [['theta_init', 'zero', 'random']] },
-  { name: 'jumps are bounded', fields: [['jump_bound', '1', '0']] },
-  { name: 'the meta-loss is log f', fields: [['loss', 'log', 'f']] },
-  { name: 'the meta learning rate falls', fields: [['decay', 'cosine', 'none']] },
-];
+/** What else the better teleporting L2O has and the paper's plain form has not: a name, the field, and its values with and without. */
+const INGREDIENTS = [
+  ['θ starts at zero', 'theta_init', 'zero', 'random'],
+  ['jumps are bounded', 'jump_bound', '1', '0'],
+  ['a learned gate', 'gate', '1', '0'],
+  ['the meta learning rate falls', 'decay', 'cosine', 'none'],
+] as const;
 
 /** Switches ingredients on and off. */
-export function ingredients(experiment: Experiment, all: readonly Ingredient[]): Part {
-  const boxes = all.map(({ name, fields }) => {
+export function ingredients(experiment: Experiment): Part[] {
+  const loss = choice(
+    'The meta-loss is',
+    LOSSES,
+    () => experiment.value('loss'),
+    (value) => experiment.set('loss', value),
+  );
+  const boxes = INGREDIENTS.map(([name, key, on, off]) => {
     const id = freshId('ingredient');
     const box = el('input', { id, type: 'checkbox' });
-    box.addEventListener('change', () => {
-      experiment.setAll(fields.map(([key, on, off]) => [key, box.checked ? on : off]));
-    });
+    box.addEventListener('change', () => experiment.set(key, box.checked ? on : off));
     const element = el('div', { class: 'field flag' }, el('label', { for: id }, name), box);
     const refresh = () => {
-      box.checked = fields.every(([key, on]) => experiment.value(key) === on);
+      box.checked = experiment.value(key) === on;
     };
     return { element, refresh };
   });
   const element = el('fieldset', { class: 'ingredients' }, el('legend', {}, 'Ingredients'));
   element.append(...boxes.map((box) => box.element));
-  return { element, refresh: () => boxes.forEach((box) => void box.refresh()) };
+  return [loss, { element, refresh: () => boxes.forEach((box) => void box.refresh()) }];
 }

@@ -2,6 +2,7 @@ import { el, setText } from '../dom';
 import type { Engine } from '../engine/engine';
 import { Pool } from '../engine/pool';
 import type { Started } from '../engine/shared';
+import type { Numbers } from '../export/csv';
 import { figure, percent } from '../format';
 import { Chart } from '../panels/chart';
 import { ChartTable } from '../panels/chart-table';
@@ -42,7 +43,8 @@ class StudyFigure implements Made {
   private readonly go: HTMLButtonElement;
   private readonly labels = new Map<string, string>();
   private readonly names: string[];
-  private readonly draw: (data: Parameters<Chart['set']>[0]) => void;
+  private readonly curves: Chart;
+  private readonly numbersTable: ChartTable;
   private readonly later: () => void;
   private runs: Runs | null = null;
 
@@ -60,7 +62,17 @@ class StudyFigure implements Made {
     this.go = button('Run it here', () => this.press());
     this.go.classList.add('primary');
     this.buttons = [this.go];
-    this.draw = this.makeChart();
+    const caption = el(
+      'p',
+      { class: 'caption' },
+      el('span', {}, 'f over unseen tasks: median and quartiles'),
+    );
+    this.picture.append(caption, this.chart);
+    // Each optimizer twice: as it was recorded, and as it came out here.
+    this.curves = new Chart(this.chart, place, [...this.names, ...this.names], 'step', () => {});
+    const labels = [...this.labels.values()];
+    const here = labels.map((label) => `${label}, here`);
+    this.numbersTable = new ChartTable(this.chart, caption, [...labels, ...here], 'step');
     this.later = new Frames((callback) => requestAnimationFrame(callback)).schedule(() => this.show());
     const table = this.table();
     const line = el('p', { class: 'status', role: 'status' });
@@ -79,7 +91,7 @@ class StudyFigure implements Made {
     const { runs } = this;
     const offer = runs?.finished ? 'Run again, with a new seed' : runs?.going ? 'Pause' : 'Run it here';
     setText(this.go, offer);
-    this.draw(this.data());
+    this.draw();
   }
 
   /** Draws anew what the runs have changed. */
@@ -88,19 +100,28 @@ class StudyFigure implements Made {
     for (const part of this.beside) part.refresh();
   }
 
-  private makeChart(): (data: Parameters<Chart['set']>[0]) => void {
-    const title = el('span', {}, 'f over unseen tasks: median and quartiles');
-    const caption = el('p', { class: 'caption' }, title);
-    this.picture.append(caption, this.chart);
-    // Each optimizer twice: as it was recorded, and as it came out here.
-    const chart = new Chart(this.chart, this.place, [...this.names, ...this.names], 'step', () => {});
-    const labels = [...this.labels.values()];
-    const here = labels.map((label) => `${label}, here`);
-    const table = new ChartTable(this.chart, caption, [...labels, ...here], 'step');
-    return (data) => {
-      chart.set(data);
-      table.set(data);
-    };
+  private draw(): void {
+    const data = this.data();
+    this.curves.set(data);
+    this.numbersTable.set(data);
+  }
+
+  async snapshot(): Promise<HTMLCanvasElement> {
+    return this.curves.snapshot();
+  }
+
+  numbers(): Numbers {
+    const { y, bands = [] } = this.data();
+    const count = this.names.length;
+    const rows = y.flatMap((curve, i) => {
+      const source = i < count ? 'recorded' : 'here';
+      const band = bands[i];
+      return Array.from(curve ?? [], (median, step) => [
+        ...[source, this.names[i % count] ?? '', step, median ?? Number.NaN],
+        ...[band?.[0][step] ?? Number.NaN, band?.[1][step] ?? Number.NaN],
+      ]);
+    });
+    return { columns: ['source', 'optimizer', 'step', 'median', 'q1', 'q3'], rows };
   }
 
   private data(): Parameters<Chart['set']>[0] {

@@ -64,18 +64,39 @@ export class Chart {
     this.draw();
   }
 
+  /** The chart in a canvas of its own, twice as large as on the page. */
+  snapshot(): HTMLCanvasElement {
+    const canvas = el('canvas');
+    const theme = this.theme ?? readTheme(this.root);
+    const ctx = this.prepare(canvas, 2);
+    ctx.fillStyle = theme.paper;
+    ctx.fillRect(0, 0, canvas.width, canvas.height);
+    drawPlot(ctx, this.view, this.curves, this.looks(theme), theme, this.label);
+    return canvas;
+  }
+
+  private looks(theme: Theme) {
+    return this.names.map((name, i) => ({ ...theme.look(name), faint: i < this.faint }));
+  }
+
+  /** Makes a canvas as large as the chart, times `scale`. */
+  private prepare(canvas: HTMLCanvasElement, scale: number): CanvasRenderingContext2D {
+    const { clientWidth: width, clientHeight: height } = this.root;
+    canvas.width = Math.round(width * scale);
+    canvas.height = Math.round(height * scale);
+    const ctx = context2d(canvas);
+    ctx.scale(scale, scale);
+    return ctx;
+  }
+
   private draw(): void {
     const { clientWidth: width, clientHeight: height } = this.root;
     if (width === 0 || height === 0) return;
-    const scale = window.devicePixelRatio || 1;
-    this.canvas.width = Math.round(width * scale);
-    this.canvas.height = Math.round(height * scale);
     this.view = windowOnto(this.curves, width, height);
-    const ctx = context2d(this.canvas);
-    ctx.scale(scale, scale);
+    const ctx = this.prepare(this.canvas, window.devicePixelRatio || 1);
     this.theme ??= readTheme(this.root);
     const { theme } = this;
-    const looks = this.names.map((name, i) => ({ ...theme.look(name), faint: i < this.faint }));
+    const looks = this.looks(theme);
     drawPlot(ctx, this.view, this.curves, looks, theme, this.label);
     if (this.mark !== null) drawUpright(ctx, this.view, this.mark, theme.ink);
     if (this.pointed === null) return;

@@ -1,8 +1,11 @@
 import { el } from '../dom';
-import type { Shown } from '../export/files';
+import type { Place } from '../playground/place';
 
-/** The menu of files to save, and of weights to read. What it takes is loaded when it is opened. */
-export function exportMenu(menu: HTMLDetailsElement, shown: Shown): void {
+/** Makes what a menu holds; `close` closes it when something was done. */
+type Fill = (close: () => void) => Promise<HTMLElement>;
+
+/** A menu of files to save. What it takes is loaded when it is opened. */
+export function exportMenu(menu: HTMLDetailsElement, place: Place, make: Fill): void {
   const items = el('div', { class: 'items' });
   let begun = false;
   const close = () => {
@@ -14,8 +17,7 @@ export function exportMenu(menu: HTMLDetailsElement, shown: Shown): void {
     if (begun) return;
     begun = true;
     try {
-      const { menuItems } = await import('../export/menu');
-      items.replaceWith(menuItems(shown, close));
+      items.replaceWith(await make(close));
     } catch (error) {
       begun = false; // opened again, it tries again
       items.replaceChildren(el('p', { class: 'complaint' }, `Exports could not be loaded: ${String(error)}`));
@@ -31,7 +33,7 @@ export function exportMenu(menu: HTMLDetailsElement, shown: Shown): void {
   const elsewhere = (event: Event) => {
     if (menu.open && !event.composedPath().includes(menu)) menu.open = false;
   };
-  document.addEventListener('pointerdown', elsewhere, { signal: shown.place.ended });
+  document.addEventListener('pointerdown', elsewhere, { signal: place.ended });
   menu.addEventListener('focusout', ({ relatedTarget }) => {
     if (relatedTarget instanceof Node && !menu.contains(relatedTarget)) menu.open = false;
   });

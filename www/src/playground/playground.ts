@@ -99,8 +99,9 @@ export class Playground {
     });
     linkButton(part('copy-link') as HTMLButtonElement, place, () => runs.link());
     embedButton(part('copy-embed') as HTMLButtonElement, place, experiment);
-    exportMenu(part('export') as HTMLDetailsElement, {
-      ...{ place, engine, experiment, runs, playback, landscape },
+    exportMenu(part('export') as HTMLDetailsElement, place, async (close) => {
+      const { menuItems } = await import('../export/menu');
+      return menuItems({ place, engine, experiment, runs, playback, landscape }, close);
     });
   }
 
