@@ -63,6 +63,24 @@ for (const name of ['orbit', 'newton', 'fly']) {
   });
 }
 
+test('of a study: what was recorded, which can be run there', async () => {
+  const page = await visit(site);
+  const figure = page.locator('[data-figure=families]');
+  await figure.scrollIntoViewIfNeeded();
+  await figure.getByRole('button', { name: 'Copy embed' }).click();
+  await figure.getByRole('button', { name: 'Embed copied' }).waitFor();
+  const { page: other, complaints } = await paste(await clipboard(page));
+  const there = other.locator('[data-figure=families]');
+  await there.getByRole('button', { name: 'Run it here' }).waitFor();
+  assert.equal(await there.locator('.finding').textContent(), await figure.locator('.finding').textContent());
+  for (const width of [1200, 760, 390]) {
+    await other.setViewportSize({ width, height: 900 });
+    const tooWide = await there.evaluate((root) => root.scrollWidth - root.clientWidth);
+    assert.ok(tooWide <= 0, `${tooWide} px too wide in ${width} px`);
+  }
+  assert.deepEqual(complaints, []);
+});
+
 test('of an embed: it can be passed on', async () => {
   const pages = await servePages(site);
   const page = await visit(`${pages}article.html`);

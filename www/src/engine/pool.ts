@@ -7,7 +7,7 @@ const MOST_WORKERS = 4;
 
 /** Somebody waits for what a run has. */
 type Waiting = { run: number; resolve(holdings: Holdings): void; reject(error: Error): void };
-type Member = { worker: Worker; load: Map<number, number>; heard: boolean };
+type Member = { worker: Worker; load: Map<number, number> };
 
 /** Workers that share one compiled engine. Each run lives in one of them. */
 export class Pool {
@@ -16,11 +16,13 @@ export class Pool {
   private runs = 0;
   private readonly waiting = new Map<number, Waiting>();
   private questions = 0;
+  /** Whether any worker ever told anything but that it could not start. */
+  private works = false;
 
   constructor(
     private readonly module: WebAssembly.Module,
     private readonly hear: (report: News) => void,
-    /** Told why, when a worker, or the engine in it, could not even start. */
+    /** Told why, when no worker, or the engine in none, can even start. */
     private readonly refuse: (why: string) => void,
     private readonly size = Math.min(MOST_WORKERS, Math.max(1, navigator.hardwareConcurrency || 1)),
   ) {}
@@ -78,7 +80,7 @@ export class Pool {
   private receive(report: Report): void {
     if (report.type !== 'given') {
       if (report.type === 'failed') {
-        if (report.run === null) this.refuse(report.message);
+        if (report.run === null) this.refuseUnlessAnyWorks(report.message);
         else this.disappoint(report.run, report.message);
       }
       this.hear(report);
@@ -97,6 +99,10 @@ export class Pool {
     }
   }
 
+  private refuseUnlessAnyWorks(why: string): void {
+    if (!this.works) this.refuse(why);
+  }
+
   private ask(run: number, request: Request): void {
     this.home.get(run)?.worker.postMessage(request);
   }
@@ -111,9 +117,9 @@ export class Pool {
 
   private hire(): Member {
     const worker = startWorker();
-    const member: Member = { worker, load: new Map(), heard: false };
+    const member: Member = { worker, load: new Map() };
     worker.onmessage = ({ data }: MessageEvent<Report>) => {
-      member.heard = true;
+      this.works ||= data.type !== 'failed' || data.run !== null;
       this.receive(data);
     };
     // A worker that could not start, or died: all of its runs have failed.
@@ -124,7 +130,7 @@ export class Pool {
       this.members.splice(index, 1);
       worker.terminate();
       const message = event.message || 'its worker could not start';
-      if (!event.message && !member.heard) this.refuse(REFUSED);
+      if (!event.message) this.refuseUnlessAnyWorks(REFUSED);
       for (const run of member.load.keys()) this.receive({ type: 'failed', run, message });
     };
     worker.postMessage({ type: 'start', module: this.module } satisfies Request);
