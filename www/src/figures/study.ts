@@ -3,7 +3,7 @@ import type { Engine } from '../engine/engine';
 import { Pool } from '../engine/pool';
 import type { Started } from '../engine/shared';
 import type { Numbers } from '../export/csv';
-import { figure, percent } from '../format';
+import { figure, percent, quantity } from '../format';
 import { Chart } from '../panels/chart';
 import { ChartTable } from '../panels/chart-table';
 import { swatch } from '../panels/optimizers';
@@ -216,7 +216,7 @@ class StudyFigure implements Made {
       const contest = this.archive.contest([link, one], [link, other]);
       return contest ? this.duel(one, other, contest) : '';
     });
-    return `Recorded with ${seeds} seeds. ${duels.join(' ')}`.trim();
+    return `Recorded with ${quantity(seeds, 'seed')}. ${duels.join(' ')}`.trim();
   }
 
   private duel(one: string, other: string, { below: [share, low, high] }: Contest): string {
