@@ -14,6 +14,7 @@ export default defineConfig({
   plugins: [article(), skeleton(), recorded(), metadata(), firstRequests(), offline()],
   build: {
     ...asOnAnyServer.build,
+    cssCodeSplit: false, // the style sheet stands in the page itself (firstRequests): nothing that is loaded later asks for it
     rolldownOptions: {
       input: ['index.html', 'src/offline/sw.ts'],
       // A service worker rules over what lies beside it, and keeps its address.

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { engine } from '../node/engine.mjs';
-import { launch, openPage, serve } from './support.mjs';
+import { launch, numbersIn, openPage, serve } from './support.mjs';
 
 const ORBIT =
   '#v=1&task=booth&opt=gd,oracle&gd_lr=0.05&oracle_lr=0.05&jump_steps=1&eval_steps=40&start=-0.5,4&fig=orbit';
@@ -26,24 +26,9 @@ const figureOf = (page, name) => page.locator(`[data-figure=${name}]`);
 const linkOf = (figure) => figure.getAttribute('data-link');
 const nextFrames = (page) => page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
 
-/** The numbers of a reading, from 3.1×10⁻⁹ and −0.5 as from 12. */
 async function numbersOf(figure, name) {
-  const text = await figure
-    .locator('dt', { hasText: name })
-    .locator('xpath=following-sibling::dd[1]')
-    .textContent();
-  const digits = (superscript) =>
-    [...superscript]
-      .map((c) => '⁰¹²³⁴⁵⁶⁷⁸⁹⁻'.indexOf(c))
-      .map((i) => (i === 10 ? '-' : i))
-      .join('');
-  return text
-    .replaceAll('−', '-')
-    .match(/-?[\d.]+(×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?/g)
-    .map((number) => {
-      const [mantissa, exponent] = number.split('×10');
-      return Number(mantissa) * 10 ** (exponent ? Number(digits(exponent)) : 0);
-    });
+  const reading = figure.locator('dt', { hasText: name }).locator('xpath=following-sibling::dd[1]');
+  return numbersIn(await reading.textContent());
 }
 
 async function assertReading(figure, name, expected) {

@@ -109,3 +109,17 @@ export async function fingerprint(page) {
   );
   return shown.jsonValue();
 }
+
+/** The numbers of a text, from 3.1×10⁻⁹ and −0.5 as from 12. */
+export function numbersIn(text) {
+  const digits = (superscript) =>
+    [...superscript]
+      .map((c) => '⁰¹²³⁴⁵⁶⁷⁸⁹⁻'.indexOf(c))
+      .map((i) => (i === 10 ? '-' : i))
+      .join('');
+  const found = text.replaceAll('−', '-').match(/-?[\d.]+(×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?/g) ?? [];
+  return found.map((number) => {
+    const [mantissa, exponent] = number.split('×10');
+    return Number(mantissa) * 10 ** (exponent ? Number(digits(exponent)) : 0);
+  });
+}
