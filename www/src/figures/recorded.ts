@@ -1,4 +1,3 @@
-import recorded from 'virtual:recorded';
 import type { Engine } from '../engine/engine';
 
 /** f of one optimizer over unseen tasks, at every step, over many seeds. */
@@ -37,22 +36,30 @@ export type Recorded = { courses: Course[]; contests: Contest[] };
 export class Archive {
   private readonly places = new Map<string, number>();
 
-  constructor(private readonly engine: Pick<Engine, 'change' | 'plan'>) {
+  private constructor(
+    private readonly engine: Pick<Engine, 'change' | 'plan'>,
+    private readonly recorded: Recorded,
+  ) {
     recorded.courses.forEach(({ link, optimizer }, index) => {
       const key = this.key(link, optimizer);
       if (key !== undefined && !this.places.has(key)) this.places.set(key, index);
     });
   }
 
+  static async load(engine: Pick<Engine, 'change' | 'plan'>): Promise<Archive> {
+    const { default: recorded } = await import('virtual:recorded');
+    return new Archive(engine, recorded);
+  }
+
   find(link: string, optimizer: string): Course | null {
     const index = this.place(link, optimizer);
-    return index === undefined ? null : (recorded.courses[index] ?? null);
+    return index === undefined ? null : (this.recorded.courses[index] ?? null);
   }
 
   /** How two optimizers, each of an experiment, compare; null if nobody compared them. */
   contest(one: readonly [link: string, optimizer: string], other: readonly [string, string]): Contest | null {
     const [first, second] = [this.place(...one), this.place(...other)];
-    return recorded.contests.find((each) => each.one === first && each.other === second) ?? null;
+    return this.recorded.contests.find((each) => each.one === first && each.other === second) ?? null;
   }
 
   private place(link: string, optimizer: string): number | undefined {

@@ -38,7 +38,8 @@ class StudyFigure implements Made {
   readonly picture = el('div', { class: 'course' });
   readonly beside: readonly Part[];
   readonly buttons: readonly HTMLElement[];
-  private readonly archive: Archive;
+  /** Null while it is on its way. */
+  private archive: Archive | null = null;
   private readonly chart = el('div', { class: 'chart' });
   private readonly go: HTMLButtonElement;
   private readonly labels = new Map<string, string>();
@@ -55,7 +56,6 @@ class StudyFigure implements Made {
     choices: Choices,
   ) {
     const { engine } = started;
-    this.archive = new Archive(engine);
     const kind = engine.describe().find(({ key }) => key === 'opt')?.kind;
     for (const { name, label } of kind?.type === 'set' ? kind.choices : []) this.labels.set(name, label);
     this.names = [...this.labels.keys()];
@@ -81,6 +81,10 @@ class StudyFigure implements Made {
       refresh: () => setText(line, this.runs ? status(this.runs) : ''),
     };
     this.beside = [...choices(engine, experiment), table, finding(() => this.verdict()), progress];
+    void Archive.load(engine).then((archive) => {
+      this.archive = archive;
+      this.show();
+    });
     // Another experiment is another figure: it does not start to train by itself.
     experiment.changed.on(({ keys }) => {
       if (!keys.has('seed')) this.runs?.go(false);
@@ -145,7 +149,7 @@ class StudyFigure implements Made {
   }
 
   private course(optimizer: string): Course | null {
-    return this.archive.find(this.experiment.link, optimizer);
+    return this.archive?.find(this.experiment.link, optimizer) ?? null;
   }
 
   private run(optimizer: string): Run | null {
@@ -210,10 +214,11 @@ class StudyFigure implements Made {
   /** What was recorded, in a sentence or two. */
   private verdict(): string {
     const { link } = this.experiment;
+    if (!this.archive) return '';
     const seeds = Math.max(0, ...this.names.map((name) => this.course(name)?.seeds ?? 0));
     if (seeds === 0) return 'These settings were not recorded: run them here.';
     const duels = RIVALS.map(([one, other]) => {
-      const contest = this.archive.contest([link, one], [link, other]);
+      const contest = this.archive?.contest([link, one], [link, other]);
       return contest ? this.duel(one, other, contest) : '';
     });
     return `Recorded with ${quantity(seeds, 'seed')}. ${duels.join(' ')}`.trim();
