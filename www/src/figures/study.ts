@@ -42,6 +42,7 @@ class StudyFigure implements Made {
   private archive: Archive | null = null;
   private readonly chart = el('div', { class: 'chart' });
   private readonly go: HTMLButtonElement;
+  private readonly open = el('a', { class: 'open' }, 'Open in the playground');
   private readonly labels = new Map<string, string>();
   private readonly names: string[];
   private readonly curves: Chart;
@@ -61,7 +62,7 @@ class StudyFigure implements Made {
     this.names = [...this.labels.keys()];
     this.go = button('Run it here', () => this.press());
     this.go.classList.add('primary');
-    this.buttons = [this.go];
+    this.buttons = [this.go, this.open];
     const caption = el(
       'p',
       { class: 'caption' },
@@ -95,6 +96,7 @@ class StudyFigure implements Made {
     const { runs } = this;
     const offer = runs?.finished ? 'Run again, with a new seed' : runs?.going ? 'Pause' : 'Run it here';
     setText(this.go, offer);
+    this.open.href = this.place.addressOf(this.experiment.linkWith([['fig', 'none']]));
     this.draw();
   }
 
