@@ -4,6 +4,7 @@ mod bootstrap;
 mod chart;
 mod choice;
 mod error;
+mod output;
 mod pooled;
 mod queue;
 mod report;
@@ -17,11 +18,10 @@ mod verdict;
 pub use error::ReproduceError;
 
 use crate::files::write_whole;
-use crate::run::VERSION;
-use pooled::{Comparison, Pool};
-use report::{Report, TIMED, study_chart};
+use output::Output;
+use pooled::Pool;
 use std::path::PathBuf;
-use studies::{CHOOSING_SEEDS, FIRST_SEED, MOST_SEEDS, Study};
+use studies::{CHOOSING_SEEDS, FIRST_SEED, MOST_SEEDS};
 use unit::{Experiment, Unit};
 
 /// What is wanted.
@@ -66,7 +66,17 @@ pub fn reproduce(options: &Options) -> Result<(), ReproduceError> {
     }
     queue::run_all(&units, &options.out)?;
     let wanted = |name: &str| names.iter().any(|other| other == name || other == "all");
-    write(options, &names, &seeds, &studies, wanted)
+    let command = format!("l2o reproduce {} --seeds {}", names.join(" "), options.seeds);
+    let text = Output {
+        studies: &studies,
+        seeds: &seeds,
+        newton: wanted("fig1").then(theory::newton),
+        turning: wanted("fig2").then(theory::turning),
+        command,
+    }
+    .write(&options.out)?;
+    println!("{text}");
+    Ok(())
 }
 
 /// Ranks all candidates on the seeds for choosing.
@@ -103,55 +113,4 @@ fn list(units: &[Unit]) {
     for unit in units {
         println!("{}\t{}", unit.file(), unit.link());
     }
-}
-
-fn write(
-    options: &Options,
-    names: &[String],
-    seeds: &[u32],
-    studies: &[Study],
-    wanted: impl Fn(&str) -> bool,
-) -> Result<(), ReproduceError> {
-    let mut pool = Pool::default();
-    for experiment in studies.iter().flat_map(|study| &study.experiments) {
-        pool.read(experiment, seeds, &options.out)?;
-    }
-    let compare = |study: &Study| study.duels.iter().map(|duel| pool.compare(duel)).collect();
-    let compared: Vec<Vec<Comparison>> = studies.iter().map(compare).collect();
-    let report = Report {
-        studies,
-        pool: &pool,
-        compared: &compared,
-        seeds: if studies.is_empty() { &[] } else { seeds },
-        newton: wanted("fig1").then(theory::newton),
-        timed: studies
-            .iter()
-            .filter(|study| study.name == TIMED)
-            .flat_map(|study| timing::per_step(&study.experiments[0].config))
-            .collect(),
-        turning: wanted("fig2").then(theory::turning),
-        command: format!("l2o reproduce {} --seeds {}", names.join(" "), options.seeds),
-    };
-    let put = |name: &str, text: &str| write_whole(&options.out.join(name), text.as_bytes());
-    for study in studies {
-        put(&format!("{}.svg", study.name), &study_chart(study, &pool))?;
-        put(&format!("{}.csv", study.name), &tables::curves(study, &pool))?;
-    }
-    if let Some(newton) = &report.newton {
-        put("fig1.svg", &theory::newton_chart(newton))?;
-    }
-    if report.turning.is_some() {
-        put("fig2.svg", &theory::turning_chart())?;
-    }
-    let mut whole = tables::whole(studies, &pool, &compared, VERSION);
-    whole["fig1"] = serde_json::to_value(&report.newton)?;
-    whole["timed"] = serde_json::to_value(&report.timed)?;
-    whole["fig2"] = serde_json::to_value(&report.turning)?;
-    put("results.json", &serde_json::to_string(&whole)?)?;
-    put("seeds.csv", &tables::seeds(studies, &pool))?;
-    put("comparisons.csv", &tables::comparisons(studies, &compared))?;
-    let text = report.markdown();
-    put("REPRODUCTION.md", &text)?;
-    println!("{text}");
-    Ok(())
 }
