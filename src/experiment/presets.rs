@@ -94,7 +94,7 @@ pub static PRESETS: &[Preset] = &[
     Preset {
         name: "better-mlp",
         label: "Perceptrons, a better teleporting LSTM",
-        link: "v=1&task=mlp&opt=lr-mom,lr-tele-mom,momentum,adam&hidden=64&features=logsign&tele_norm=0.1&runs=200&batch=1&lr=1e-3&loss=log",
+        link: "v=1&task=mlp&opt=lr-mom,lr-tele-mom,momentum,adam&hidden=64&features=logsign&gate=1&tele_norm=0.3&runs=200&batch=1&lr=1e-3&loss=log",
     },
     Preset {
         name: "fig7",

@@ -97,7 +97,7 @@ pub fn whole(studies: &[Study], pool: &Pool, compared: &[Vec<Comparison>], versi
                 json!({ "seed": seed, "link": results.link, "fingerprint": results.fingerprint })
             });
             let optimizers = optimizers(pool, &experiment.name).into_iter().map(|optimizer| {
-                let curve = pool.curve(&experiment.name, optimizer).map(|value| format!("{value:.3e}").parse().unwrap_or(value));
+                let curve = pool.curve(&experiment.name, optimizer).map(|value| format!("{value:.2e}").parse().unwrap_or(value));
                 let measured = pool.measured(&experiment.name, optimizer);
                 json!({
                     "optimizer": optimizer,
