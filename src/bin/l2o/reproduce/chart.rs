@@ -88,9 +88,11 @@ impl Panel {
                 edge.extend(points(high).into_iter().rev());
                 let _ = writeln!(svg, "<polygon class=\"band c{color}\" points=\"{}\"/>", path(&edge));
             }
-            line(svg, &format!("line c{color}"), &points(&curve.y));
+            // There are more curves than colours: those beyond are dashed.
+            let dash = if curve.color < COLORS.len() { "" } else { " dashed" };
+            line(svg, &format!("line c{color}{dash}"), &points(&curve.y));
             let y = TOP + HEIGHT + BOTTOM + 6.0 + ROW * row as f64;
-            line(svg, &format!("line c{color}"), &[(left, y - 4.0), (left + 18.0, y - 4.0)]);
+            line(svg, &format!("line c{color}{dash}"), &[(left, y - 4.0), (left + 18.0, y - 4.0)]);
             text(svg, (left + 24.0, y), ("", "start"), &curve.label);
         }
     }
@@ -148,7 +150,7 @@ fn style() -> String {
     let dark: String = COLORS.iter().map(|(_, dark)| *dark).enumerate().map(rule).collect();
     format!(
         "<style>\n  text {{ font: 11px system-ui, sans-serif; fill: #333 }}\n  .title {{ font-size: 13px; font-weight: 600 }}\n  \
-         .note {{ fill: #666 }}\n  .grid {{ stroke: #8884; fill: none }}\n  .line {{ stroke: var(--c); stroke-width: 1.8; fill: none }}\n  \
+         .note {{ fill: #666 }}\n  .grid {{ stroke: #8884; fill: none }}\n  .line {{ stroke: var(--c); stroke-width: 1.8; fill: none }}\n  .dashed {{ stroke-dasharray: 5 3 }}\n  \
          .band {{ fill: var(--c); fill-opacity: 0.16 }}\n{light}  @media (prefers-color-scheme: dark) {{\n  text {{ fill: #ddd }}\n  \
          .note {{ fill: #aaa }}\n{dark}  }}\n</style>\n"
     )

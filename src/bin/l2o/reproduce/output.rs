@@ -2,7 +2,7 @@
 
 use super::error::ReproduceError;
 use super::pooled::{Comparison, Pool};
-use super::report::{Report, TIMED, study_chart};
+use super::report::{Report, TIMED, TIMED_LEARNED, study_chart};
 use super::studies::Study;
 use super::{tables, theory, timing};
 use crate::files::write_whole;
@@ -29,9 +29,23 @@ impl Output<'_> {
         }
         let compared = compared(studies, &pool);
         let timed = studies.iter().filter(|study| study.name == TIMED);
-        let timed = timed.flat_map(|study| timing::per_step(&study.experiments[0].config)).collect();
-        let report =
-            Report { studies, pool: &pool, compared: &compared, seeds, newton, timed, turning, command };
+        let timed: Option<_> = timed.map(|study| &study.experiments[0].config).next().map(|config| {
+            let timed = timing::per_step(config);
+            let as_long = timing::as_long_as(TIMED_LEARNED, config, &timed);
+            (timed, as_long)
+        });
+        let (timed, as_long) = timed.unwrap_or_default();
+        let report = Report {
+            studies,
+            pool: &pool,
+            compared: &compared,
+            seeds,
+            newton,
+            timed,
+            as_long,
+            turning,
+            command,
+        };
         let put = |name: &str, text: &str| write_whole(&out.join(name), text.as_bytes());
         for study in studies {
             put(&format!("{}.svg", study.name), &study_chart(study, &pool))?;
@@ -47,6 +61,7 @@ impl Output<'_> {
         whole["fig1"] = serde_json::to_value(&report.newton)?;
         whole["fig2"] = serde_json::to_value(&report.turning)?;
         whole["timed"] = serde_json::to_value(&report.timed)?;
+        whole["as_long"] = serde_json::to_value(&report.as_long)?;
         put("results.json", &serde_json::to_string(&whole)?)?;
         put("seeds.csv", &tables::seeds(studies, &pool))?;
         put("comparisons.csv", &tables::comparisons(studies, &compared))?;

@@ -6,13 +6,15 @@ use super::pooled::{Comparison, Pool};
 use super::studies::{Contestant, Study};
 use super::tables::optimizers;
 use super::theory;
-use super::timing::Timed;
+use super::timing::{AsLong, TASKS, Timed};
 use super::unit::Experiment;
 use super::verdict::{Favours, verdict};
 use std::fmt::Write;
 
 /// The study whose optimizers are timed.
 pub const TIMED: &str = "better-mlp";
+/// The one that the others are compared with.
+pub const TIMED_LEARNED: &str = "lr-tele-mom";
 
 /// Everything that a report is made of.
 pub struct Report<'a> {
@@ -25,6 +27,8 @@ pub struct Report<'a> {
     pub turning: Option<theory::Turning>,
     /// What a step of the optimizers of `better-mlp` costs; empty if that is not asked for.
     pub timed: Vec<Timed>,
+    /// What its tuned optimizers reach in the time of the learned one.
+    pub as_long: Vec<AsLong>,
     /// The command that makes it.
     pub command: String,
 }
@@ -161,31 +165,24 @@ impl Report<'_> {
 }
 
 impl Report<'_> {
-    /// What every optimizer of the study of perceptrons takes, and how far the tuned ones are after as long.
+    /// What a step of every optimizer of the study of perceptrons takes, and what the tuned ones reach in the time of the learned.
     fn wall_clock(&self) -> String {
         let mut text = String::from(
-            "\nTime per step, on one core of the machine that wrote this:\n\n\
-             | optimizer | µs per step | median f after 100 steps | momentum after as long | Adam after as long |\n|---|---:|---:|---:|---:|\n",
+            "\nTime per step, on one core of the machine that wrote this:\n\n| optimizer | µs per step | median f after 100 steps |\n|---|---:|---:|\n",
         );
         for Timed { optimizer, microseconds } in &self.timed {
-            let steps = 100.0 * microseconds;
-            let after = |baseline: &str| {
-                let own = self.timed.iter().find(|timed| timed.optimizer == baseline)?;
-                let curve = self.pool.curve(&format!("{TIMED}-long"), baseline);
-                let step = ((steps / own.microseconds) as usize).min(curve.median.len().checked_sub(1)?);
-                Some(format!("{} (step {step})", figure(curve.median[step])))
-            };
-            let words = ["momentum", "adam"].map(|baseline| after(baseline).unwrap_or_default());
-            let own = self.pool.measured(TIMED, optimizer).median;
+            let median = self.pool.measured(TIMED, optimizer).median;
+            let _ = writeln!(text, "| {optimizer} | {microseconds:.1} | {} |", figure(median));
+        }
+        text += "\n";
+        for AsLong { optimizer, steps, median } in &self.as_long {
             let _ = writeln!(
                 text,
-                "| {optimizer} | {microseconds:.1} | {} | {} | {} |",
-                figure(own),
-                words[0],
-                words[1]
+                "In the time of 100 steps of {TIMED_LEARNED}, {optimizer} takes {steps} steps and reaches {} (median over {TASKS} tasks, step size tuned for as many steps).",
+                figure(f64::from(*median))
             );
         }
-        text + "\nThe tuned ones are followed for 1,000 steps at most, with step sizes tuned for as many.\n"
+        text
     }
 }
 
@@ -222,8 +219,12 @@ pub fn study_chart(study: &Study, pool: &Pool) -> String {
     }
     let runs = study.experiments.iter().flat_map(|e| of(&e.name).into_iter().map(|o| (e.name.as_str(), o)));
     let lines = runs.enumerate().map(|(color, (experiment, optimizer))| {
-        let suffix = experiment.strip_prefix(study.experiments[0].name.as_str()).unwrap_or(experiment);
-        line(experiment, optimizer, format!("{optimizer} {}", suffix.trim_start_matches('-')), color)
+        let setting = experiment.strip_prefix(study.experiments[0].name.as_str()).unwrap_or(experiment);
+        let setting = setting.strip_suffix(optimizer).unwrap_or(setting).trim_matches('-');
+        let mut line = line(experiment, optimizer, format!("{optimizer} {setting}"), color);
+        // More than one band hides the others.
+        line.band = line.band.filter(|_| color == 0);
+        line
     });
     chart(study.title, &[panel(study.title.into(), lines.collect())])
 }
