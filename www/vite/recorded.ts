@@ -25,6 +25,7 @@ type Study = {
     one: Contestant;
     other: Contestant;
     log10_ratio_of_medians: Statistic;
+    difference_of_area_log10: Statistic;
     share_below: Statistic;
   }[];
 };
@@ -40,7 +41,8 @@ export function recorded(): Plugin {
 
 /**
  * A number of the text: `fig3 l2o median` (or `mean`, `diverged`, `seeds`), or of two optimizers on the same tasks `fig3 l2o-tele
- * below fig3 l2o` (the share of tasks on which the first ends lower, with its interval of 95 %) or `… over …` (the ratio of medians).
+ * below fig3 l2o` (the share of tasks on which the first ends lower, with its interval of 95 %), `… over …` (the
+ * ratio of medians) or `… area …` (the difference of the mean log₁₀ f).
  */
 export function quoted(query: string): string {
   const [experiment = '', optimizer = '', what = '', otherExperiment, otherOptimizer] = query
@@ -56,6 +58,7 @@ export function quoted(query: string): string {
       });
     if (contest && what === 'below') return share(contest.share_below);
     if (contest && what === 'over') return times(contest.log10_ratio_of_medians);
+    if (contest && what === 'area') return decades(contest.difference_of_area_log10);
     throw new Error(`nothing was recorded of "${query}"`);
   }
   const found = studies.flatMap(({ experiments }) => experiments).find(({ name }) => name === experiment);
@@ -74,6 +77,13 @@ function share({ estimate, low, high }: Statistic): string {
 function times({ estimate, low, high }: Statistic): string {
   const [ratio = '', from, to] = [estimate, low, high].map((value) => figure(10 ** value, 2));
   return `${ratio} (${from} to ${to})`;
+}
+
+/** What is lower is better. */
+function decades({ estimate, low, high }: Statistic): string {
+  const [size, from, to] = [estimate, low, high].map((value) => figure(Math.abs(value), 2));
+  const [least, most] = Math.abs(low) < Math.abs(high) ? [from, to] : [to, from];
+  return `${size} decades (${least} to ${most}) ${estimate < 0 ? 'lower' : 'higher'}`;
 }
 
 function results(): Study[] {
