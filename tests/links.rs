@@ -455,7 +455,7 @@ fn the_readme_names_every_optimizer_and_an_example_that_is_valid() {
     assert_eq!(config.optimizers.len(), named.len(), "{named:?}");
     assert_eq!(format!("some of {}, separated by commas", names(&config)), opt().takes());
     for link in README.split("#v=1").skip(1) {
-        let link = link.split([' ', '\'', '`', '\n']).next().unwrap_or_default();
+        let link = link.split([' ', '\'', '"', '`', '\n']).next().unwrap_or_default();
         let problems = decode(link).problems;
         // One of them shows what happens to a value out of range.
         assert!(problems.is_empty() || link == "&hidden=4096", "{link}: {problems:?}");
