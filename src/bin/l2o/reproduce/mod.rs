@@ -20,6 +20,7 @@ pub use error::ReproduceError;
 use crate::files::write_whole;
 use output::Output;
 use pooled::Pool;
+use std::io::Write;
 use std::path::PathBuf;
 use studies::{CHOOSING_SEEDS, FIRST_SEED, MOST_SEEDS};
 use unit::{Experiment, Unit};
@@ -75,7 +76,7 @@ pub fn reproduce(options: &Options) -> Result<(), ReproduceError> {
         command,
     }
     .write(&options.out)?;
-    println!("{text}");
+    say(&text);
     Ok(())
 }
 
@@ -94,7 +95,7 @@ fn choose(options: &Options) -> Result<(), ReproduceError> {
     }
     let text = choice::choice(&candidates, &pool);
     write_whole(&options.out.join("CHOICE.md"), text.as_bytes())?;
-    println!("{text}");
+    say(&text);
     Ok(())
 }
 
@@ -110,7 +111,11 @@ fn units<'a>(experiments: impl Iterator<Item = &'a Experiment>, seeds: &[u32]) -
 }
 
 fn list(units: &[Unit]) {
-    for unit in units {
-        println!("{}\t{}", unit.file(), unit.link());
-    }
+    let lines = units.iter().map(|unit| format!("{}\t{}\n", unit.file(), unit.link()));
+    say(&lines.collect::<String>());
+}
+
+/// Writes to the standard output. Whoever reads only the beginning, as `head` does, has what they want.
+fn say(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
 }

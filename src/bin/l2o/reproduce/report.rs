@@ -212,7 +212,7 @@ pub fn study_chart(study: &Study, pool: &Pool) -> String {
             .map(|Experiment { name, .. }| {
                 let lines = of(name).into_iter().enumerate();
                 let lines = lines.map(|(color, optimizer)| line(name, optimizer, optimizer.into(), color));
-                panel(name.clone(), lines.collect())
+                panel(format!("{name}: median and quartiles of f"), lines.collect())
             })
             .collect();
         return chart(study.title, &panels);
@@ -226,7 +226,8 @@ pub fn study_chart(study: &Study, pool: &Pool) -> String {
         line.band = line.band.filter(|_| color == 0);
         line
     });
-    chart(study.title, &[panel(study.title.into(), lines.collect())])
+    let title = format!("{}: median of f, and quartiles of the first", study.title);
+    chart(study.title, &[panel(title, lines.collect())])
 }
 
 fn first_figure(newton: &theory::Newton) -> String {

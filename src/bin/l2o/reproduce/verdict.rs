@@ -54,7 +54,7 @@ pub fn verdict(comparison: &Comparison, claim: Claim) -> Option<Verdict> {
                 (false, false) => Verdict::Undecided,
             })
         }
-        Claim::None => None,
+        Claim::Ingredients => None,
     }
 }
 

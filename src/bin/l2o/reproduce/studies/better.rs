@@ -162,7 +162,7 @@ fn ablation(preset_name: &'static str, name: &'static str) -> Study {
     };
     let duels = experiments[1..].iter().map(duel).collect();
     let title = TITLES[PLANES.iter().position(|plane| *plane == preset_name).unwrap_or_default()];
-    Study { name, group: "ablation", title, claim: Claim::None, experiments, duels }
+    Study { name, group: "ablation", title, claim: Claim::Ingredients, experiments, duels }
 }
 
 fn perceptrons() -> Study {

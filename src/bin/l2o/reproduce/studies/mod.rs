@@ -34,8 +34,8 @@ pub enum Claim {
     OneIsLower,
     /// Ours: see `tests/reproduction/PROTOCOL.md`.
     OneIsBetter,
-    /// None; differences are shown.
-    None,
+    /// None: an ablation.
+    Ingredients,
 }
 
 impl Claim {
@@ -47,9 +47,11 @@ impl Claim {
                 "The paper: LSTM(lr, tele, mom) converges faster than LSTM(lr, tele), and both faster than GD."
             }
             Claim::OneIsBetter => {
-                "The chosen teleporting L2O is significantly better than plain L2O with its own best settings."
+                "The chosen teleporting optimizer is significantly better, by the rules of [PROTOCOL.md](PROTOCOL.md)."
             }
-            Claim::None => "",
+            Claim::Ingredients => {
+                "One ingredient of the chosen setting is changed at a time: a ratio above 1, or a difference above 0, says that it is worth having."
+            }
         }
     }
 }
