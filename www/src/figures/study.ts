@@ -187,7 +187,9 @@ class StudyFigure implements Made {
   /** Medians at the end: as recorded, and here. */
   private table(): Part {
     const body = el('tbody');
-    const heads = ['optimizer', 'median f', 'diverged', 'here'].map((text) => el('th', { scope: 'col' }, text));
+    const heads = ['optimizer', 'median f', 'diverged', 'here'].map((text) =>
+      el('th', { scope: 'col' }, text),
+    );
     const element = el('table', { class: 'standing' }, el('thead', {}, el('tr', {}, ...heads)), body);
     const refresh = () => {
       const rows = this.names.flatMap((name) => {
