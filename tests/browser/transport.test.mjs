@@ -122,6 +122,16 @@ test('a page whose engine fails, or that may not run programs, does not claim to
   assert.ok(await silent.locator('noscript p').isVisible());
 });
 
+test('the sentence about an LSTM and its teleporting twin is said of no others', async () => {
+  const { page } = await visit('#v=1&opt=l2o,l2o-tele&runs=100000');
+  await page.waitForSelector('progress');
+  assert.match(await page.textContent('#headline [aria-hidden]'), /Two LSTMs that know nothing/);
+  const { page: alone } = await visit('#v=1&opt=l2o&runs=100000');
+  await alone.waitForFunction(() =>
+    document.querySelector('#headline').textContent.includes('An LSTM is becoming'),
+  );
+});
+
 test('the experiments to try are links', async () => {
   const { page } = await visit();
   await fingerprint(page);

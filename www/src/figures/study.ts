@@ -49,6 +49,8 @@ class StudyFigure implements Made {
   private readonly numbersTable: ChartTable;
   private readonly later: () => void;
   private runs: Runs | null = null;
+  /** What went wrong, in words. */
+  private problem: string | null = null;
 
   constructor(
     private readonly place: Place,
@@ -79,13 +81,16 @@ class StudyFigure implements Made {
     const line = el('p', { class: 'status', role: 'status' });
     const progress: Part = {
       element: line,
-      refresh: () => setText(line, this.runs ? status(this.runs) : ''),
+      refresh: () => setText(line, this.problem ?? (this.runs ? status(this.runs) : '')),
     };
     this.beside = [...choices(engine, experiment), table, finding(() => this.verdict()), progress];
-    void Archive.load(engine).then((archive) => {
-      this.archive = archive;
-      this.show();
-    });
+    Archive.load(engine).then(
+      (archive) => {
+        this.archive = archive;
+        this.show();
+      },
+      () => this.note('What was recorded could not be loaded.'),
+    );
     // Another experiment is another figure: it does not start to train by itself.
     experiment.changed.on(({ keys }) => {
       if (!keys.has('seed')) this.runs?.go(false);
@@ -98,6 +103,11 @@ class StudyFigure implements Made {
     setText(this.go, offer);
     this.open.href = this.place.addressOf(this.experiment.linkWith([['fig', 'none']]));
     this.draw();
+  }
+
+  private note(problem: string): void {
+    this.problem = problem;
+    this.show();
   }
 
   /** Draws anew what the runs have changed. */
@@ -175,7 +185,7 @@ class StudyFigure implements Made {
     const pool: Pool = new Pool(
       module,
       (news) => this.runs?.hear(news),
-      (why) => setText(this.go, why),
+      (why) => this.note(why),
     );
     place.ended.addEventListener('abort', () => pool.end());
     this.runs = new Runs(engine, pool, this.experiment, true);
@@ -228,9 +238,10 @@ class StudyFigure implements Made {
     return `Recorded with ${quantity(seeds, 'seed')}. ${duels.join(' ')}`.trim();
   }
 
-  private duel(one: string, other: string, { below: [share, low, high] }: Contest): string {
+  private duel(one: string, other: string, { ratio, below }: Contest): string {
     const [first, second] = [this.labels.get(one), this.labels.get(other)];
-    const unclear = low < 0.5 && high > 0.5 ? ', which is no clear difference' : '';
-    return `${first} ends below ${second} on ${percent(share, 1)} of the tasks (95 %: ${percent(low, 1)} to ${percent(high, 1)})${unclear}.`;
+    const [times, from, to] = ratio.map((decades) => figure(10 ** decades, 2));
+    const [share, least, most] = below.map((part) => percent(part, 1));
+    return `The median of ${first} is ${times} times that of ${second} (95 %: ${from} to ${to}); it ends lower on ${share} of the tasks (${least} to ${most}).`;
   }
 }

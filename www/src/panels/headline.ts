@@ -3,18 +3,26 @@ import type { Runs } from '../state/runs';
 import type { Part } from './sentence';
 import { verdict } from './verdict';
 
-/** One sentence above the picture: what is going on, and in the end what came out. The first training has the page's own. */
+/**
+ * One sentence above the picture: what is going on, and in the end what came out. The page's own stays while the two that it
+ * speaks of are trained for the first time.
+ */
 export function headlinePanel(say: (parts: Part[]) => void, experiment: Experiment, runs: Runs): void {
   const tuned = (optimizer: string) => experiment.value(`${optimizer}_lr`) === 'auto';
   let first = true;
   const refresh = () => {
-    if (first && isTraining(runs)) return;
+    if (first && isTraining(runs) && speaksOf(runs)) return;
     first = false;
     say(runs.finished ? verdict(runs.shown, tuned) : [underWay(runs)]);
   };
   runs.changed.on(refresh);
   runs.rearranged.on(refresh);
   refresh();
+}
+
+/** Whether the sentence that stands in the page is about these: an L2O, and one that teleports. */
+function speaksOf({ learned }: Runs): boolean {
+  return learned.map(({ job }) => job.optimizer).join() === 'l2o,l2o-tele';
 }
 
 function isTraining({ learned, imported, going, finished }: Runs): boolean {

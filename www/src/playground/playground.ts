@@ -134,5 +134,8 @@ export class Playground {
 
 /** What is folded away is made when it is first unfolded. */
 function onceOpen(details: HTMLDetailsElement, make: () => Promise<void>): void {
-  details.addEventListener('toggle', () => void make(), { once: true });
+  const fill = () => {
+    make().catch(() => onceOpen(details, make)); // unfolded again, it tries again
+  };
+  details.addEventListener('toggle', fill, { once: true });
 }
