@@ -16,13 +16,17 @@ const say = sentencePlace(place.byId('headline'));
 async function start(): Promise<void> {
   const started = await sharedEngine();
   const article = new Article(place, started);
-  // A link to a figure is its state alone: the playground then is as it always begins.
-  const link = article.open(window.location.hash) ? '' : window.location.hash;
-  const playground = new Playground(place, say, started, link, true);
+  const playground = new Playground(place, say, started, askedFor(article), true);
   keepAddress(playground.experiment, article);
   playground.refused.on(fail);
   playground.onceFinished(keepForOffline);
   document.documentElement.dataset.ready = 'true';
+}
+
+/** What the address asks of the playground. A link to a figure is that figure's state alone: the playground is as it always begins. */
+function askedFor(article: Article): string {
+  const link = window.location.hash;
+  return link === '' || article.open(link) ? place.start : link;
 }
 
 /** The fragment of the address is the state of the page: written when it changes, read when the visitor goes back. */
@@ -33,7 +37,7 @@ function keepAddress(experiment: Experiment, article: Article): void {
   });
   const follow = () => {
     history.forget();
-    experiment.load(article.open(window.location.hash) ? '' : window.location.hash);
+    experiment.load(askedFor(article));
   };
   window.addEventListener('popstate', follow);
   window.addEventListener('hashchange', follow);

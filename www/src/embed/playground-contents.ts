@@ -18,7 +18,7 @@ export class PlaygroundContents implements Contents {
 
   constructor(
     frame: HTMLElement,
-    place: Place,
+    private readonly place: Place,
     private readonly started: Started,
     link: string,
     going: boolean,
@@ -27,7 +27,13 @@ export class PlaygroundContents implements Contents {
     frame.innerHTML = skeleton;
     const { element, refresh } = bar(place);
     frame.append(element);
-    this.playground = new Playground(place, sentencePlace(place.byId('headline')), started, link, going);
+    this.playground = new Playground(
+      place,
+      sentencePlace(place.byId('headline')),
+      started,
+      link || place.start,
+      going,
+    );
     const { experiment, runs, playback, refused } = this.playground;
     refresh(experiment.link);
     experiment.changed.on(() => refresh(experiment.link));
@@ -41,7 +47,7 @@ export class PlaygroundContents implements Contents {
 
   load(link: string): boolean {
     if (figureOf(this.started.engine, link) !== null) return false;
-    this.playground.experiment.load(link);
+    this.playground.experiment.load(link || this.place.start);
     return true;
   }
 
@@ -134,6 +140,6 @@ export class PlaygroundContents implements Contents {
     const link = anchor?.getAttribute('href') ?? '';
     if (!link.startsWith('#')) return;
     event.preventDefault();
-    this.playground.experiment.load(link);
+    this.playground.experiment.load(link || this.place.start);
   }
 }

@@ -27,6 +27,11 @@ export class Place {
     return element;
   }
 
+  /** What is shown to whoever asks for nothing: the first of the experiments to try. */
+  get start(): string {
+    return this.byId('experiments').querySelector('a')?.hash ?? '';
+  }
+
   /** The address of exactly this experiment. */
   addressOf(link: string): string {
     const url = new URL(this.home);

@@ -23,24 +23,24 @@ test('a bucket that is not full is left out, unless it is the only one', () => {
   expect(curve.points()).toEqual({ at: [4, 8], mean: [4, 25] });
 });
 
-test('a curve never has more than 512 points, nor fewer than half of them once it is long', () => {
+test('a curve never has more than 192 points, nor fewer than half of them once it is long', () => {
   const curve = new LossCurve();
   const lengths = upTo(10_000).map((value) => {
     curve.push([value]);
     return curve.points().at.length;
   });
-  expect(Math.max(...lengths)).toBeLessThanOrEqual(512);
-  expect(Math.min(...lengths.slice(255))).toBe(256);
+  expect(Math.max(...lengths)).toBeLessThanOrEqual(192);
+  expect(Math.min(...lengths.slice(95))).toBe(96);
   expect(curve.length).toBe(10_000);
 });
 
 test('every point is the mean of the values from the one before it', () => {
   for (const [width, count] of [
-    [1, 511],
-    [1, 512],
-    [1, 513],
+    [1, 191],
+    [1, 192],
+    [1, 193],
     [1, 5000],
-    [5, 2560],
+    [5, 960],
     [5, 12_345],
   ] as const) {
     const curve = new LossCurve(width);
@@ -55,12 +55,20 @@ test('every point is the mean of the values from the one before it', () => {
   }
 });
 
+test('a geometric mean is what the middle of the values is on a logarithmic axis', () => {
+  const curve = new LossCurve(2, 'geometric');
+  curve.push([1e-6, 1e2, 0, 5]);
+  const { mean } = curve.points();
+  expect(mean[0]).toBeCloseTo(1e-2, 12);
+  expect(mean[1]).toBe(0);
+});
+
 test('buckets keep to whole multiples of the width they began with', () => {
   const curve = new LossCurve(5);
   curve.push(upTo(12_345));
   const { at } = curve.points();
   const widths = new Set(at.slice(0, -1).map((last, i) => last - (at[i - 1] ?? 0)));
-  expect([...widths]).toEqual([40]);
+  expect([...widths]).toEqual([80]);
 });
 
 test('values in pieces make the same curve as all at once', () => {

@@ -1,13 +1,25 @@
-/** The longest curve that is kept; a chart has no more pixels. */
-const MOST_POINTS = 512;
+/** The longest curve that is kept: with more points it would show what single tasks are like, not what is learned from all of them. */
+const MOST_POINTS = 192;
+
+/** How values are averaged: as they stand on the axis of the chart. */
+const AVERAGES = {
+  arithmetic: { into: (value: number) => value, back: (mean: number) => mean },
+  geometric: { into: Math.log, back: Math.exp },
+};
 
 /** A curve of any length in bounded memory: values are averaged in buckets that double in width when they become many. */
 export class LossCurve {
   private readonly sums: number[] = [];
+  private readonly average: (typeof AVERAGES)[keyof typeof AVERAGES];
   private count = 0;
 
   /** `width` values are averaged from the start. */
-  constructor(private width = 1) {}
+  constructor(
+    private width = 1,
+    average: keyof typeof AVERAGES = 'arithmetic',
+  ) {
+    this.average = AVERAGES[average];
+  }
 
   get length(): number {
     return this.count;
@@ -16,7 +28,7 @@ export class LossCurve {
   push(values: ArrayLike<number>): void {
     for (let i = 0; i < values.length; i += 1) {
       const bucket = Math.floor(this.count / this.width);
-      this.sums[bucket] = (this.sums[bucket] ?? 0) + (values[i] ?? 0);
+      this.sums[bucket] = (this.sums[bucket] ?? 0) + this.average.into(values[i] ?? 0);
       this.count += 1;
       if (this.count === MOST_POINTS * this.width) this.coarsen();
     }
@@ -29,7 +41,9 @@ export class LossCurve {
   points(): { at: number[]; mean: number[] } {
     const full = this.sums.slice(0, Math.max(1, Math.floor(this.count / this.width)));
     const at = full.map((_, bucket) => Math.min(this.count, (bucket + 1) * this.width));
-    const mean = full.map((sum, bucket) => sum / ((at[bucket] ?? 0) - bucket * this.width));
+    const mean = full.map((sum, bucket) =>
+      this.average.back(sum / ((at[bucket] ?? 0) - bucket * this.width)),
+    );
     return { at, mean };
   }
 

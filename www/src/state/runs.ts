@@ -282,7 +282,10 @@ export class Runs {
         total: trains ? Math.max(1, job.meta_updates) : 1,
         skipped: 0,
       },
-      losses: new LossCurve(curveWidth(job)),
+      losses: new LossCurve(
+        curveWidth(job),
+        this.experiment.value('loss') === 'log' ? 'arithmetic' : 'geometric',
+      ),
       tempo: new Tempo(() => performance.now()),
       moments: [],
       trajectory: null,
