@@ -43,6 +43,7 @@ pub mod fingerprint;
 pub mod inverse;
 pub mod meta;
 pub mod nn;
+mod number;
 pub mod objective;
 pub mod optimizer;
 pub mod random;

@@ -106,7 +106,7 @@ fn adam_as_a_baseline_is_the_same_adam() {
         descent.start(&mut tasks, &[1.5, -2.0]);
         let mut reference = Reference::new(2, settings);
         let mut x = [1.5, -2.0];
-        let exact = support::families::converted(&objective, f64::from);
+        let exact = objective.map(f64::from);
         for _ in 0..50 {
             rule.step(&mut tasks, &descent, &mut step);
             descent.advance(&mut tasks, &mut step);

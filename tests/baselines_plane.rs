@@ -8,7 +8,7 @@ use l2o_playground::symmetry::{Rotation, steepest_angles};
 use l2o_playground::theory::{Bowl, Quadratic};
 use nalgebra::{Matrix2, Vector2};
 use proptest::prelude::*;
-use support::families::{converted, objectives, points};
+use support::families::{objectives, points};
 use support::runs::solve;
 use support::{agree, cases, norm, widened};
 
@@ -18,20 +18,20 @@ proptest! {
     #[test]
     fn newton_reaches_the_minimum_of_a_bowl_in_one_step(objective in objectives(), x in points()) {
         prop_assume!(matches!(objective, Objective::Booth(_)));
-        let single = converted(&objective, |value| value as f32);
+        let single = objective.map(|value| value as f32);
         let path = &solve(&[single], &[x.map(|v| v as f32)], &mut Newton::new(1.0), 1)[0];
-        let minimum = converted(&single, f64::from).minimum();
+        let minimum = single.map(f64::from).minimum();
         agree(&format_args!("{objective:?} from {x:?}"), &path[1].x.map(f64::from), &minimum, 5e-3)?;
         prop_assert!(path[1].f <= 1e-5 * (1.0 + path[0].f), "f = {} of {}", path[1].f, path[0].f);
     }
 
     #[test]
     fn no_sampled_angle_has_a_larger_gradient_than_the_oracles(objective in objectives(), x in points()) {
-        let single = converted(&objective, |value| value as f32);
+        let single = objective.map(|value| value as f32);
         let start = x.map(|v| v as f32);
         let mut theta = [f32::NAN];
         steepest_angles(&PlaneTasks::new(&[single]), &start, &mut theta);
-        let exact = converted(&single, f64::from);
+        let exact = single.map(f64::from);
         let steepness = |theta: f64| {
             norm(&exact.value_and_gradient(Rotation::forward(&exact, start.map(f64::from), theta).point()).1)
         };

@@ -4,7 +4,7 @@
 mod support;
 
 use l2o_playground::nn::AdamSettings;
-use l2o_playground::objective::{Distribution, Objective, Vector};
+use l2o_playground::objective::{Distribution, FamilyName, Objective, Vector};
 use l2o_playground::optimizer::{
     AdaptiveMoments, Arrangement, Base, Features, Learned, LearnedSpec, Momentum, Rollout, TeleportSpec,
     UpdateRule,
@@ -46,12 +46,13 @@ fn tasks(distribution: &Distribution) -> (Vec<Objective<f32>>, Vec<Vector<f32>>)
     (0..9).map(|_| distribution.sample(&mut random)).map(|sample| plane(&sample)).unzip()
 }
 
-const DISTRIBUTIONS: [Distribution; 2] =
-    [Distribution::VariableBooth { min_det: 0.1 }, Distribution::VariableRosenbrock { min_det: 0.1 }];
+fn distributions() -> impl Iterator<Item = Distribution> {
+    FamilyName::ALL.iter().map(|&family| Distribution::Variable { family, min_det: 0.1 })
+}
 
 #[test]
 fn a_task_alone_takes_the_path_it_takes_in_a_batch() {
-    for distribution in DISTRIBUTIONS {
+    for distribution in distributions() {
         let (objectives, starts) = tasks(&distribution);
         for (name, mut rule) in rules() {
             let together = solve(&objectives, &starts, rule.as_mut(), STEPS);
@@ -65,7 +66,7 @@ fn a_task_alone_takes_the_path_it_takes_in_a_batch() {
 
 #[test]
 fn the_place_in_a_batch_does_not_matter() {
-    for distribution in DISTRIBUTIONS {
+    for distribution in distributions() {
         let (mut objectives, mut starts) = tasks(&distribution);
         for (name, mut rule) in rules() {
             let forwards = solve(&objectives, &starts, rule.as_mut(), STEPS);
@@ -80,7 +81,8 @@ fn the_place_in_a_batch_does_not_matter() {
 
 #[test]
 fn a_rule_that_was_reset_knows_nothing_of_the_run_before() {
-    let (objectives, starts) = tasks(&DISTRIBUTIONS[1]);
+    let (objectives, starts) =
+        tasks(&Distribution::Variable { family: FamilyName::Rosenbrock, min_det: 0.1 });
     for (name, mut rule) in rules() {
         let first = solve(&objectives, &starts, rule.as_mut(), STEPS);
         assert_eq!(solve(&objectives, &starts, rule.as_mut(), STEPS), first, "{name}");

@@ -5,7 +5,7 @@
 mod support;
 
 use l2o_playground::nn::{Lstm, Shape};
-use l2o_playground::objective::{Distribution, Objective, Vector};
+use l2o_playground::objective::{Distribution, FamilyName, Objective, Vector};
 use l2o_playground::optimizer::{Arrangement, Base, Features, Learned, LearnedSpec, Rollout};
 use l2o_playground::random::{Purpose, Random};
 use support::runs::solve;
@@ -60,7 +60,7 @@ fn features_go_backward_as_their_differences_go_forward() {
 /// Tasks and starts of the variable Booth distribution.
 fn tasks(count: usize) -> (Vec<Objective<f32>>, Vec<Vector<f32>>) {
     let mut random = Random::new(9, Purpose::Evaluation, 0);
-    let distribution = Distribution::VariableBooth { min_det: 0.5 };
+    let distribution = Distribution::Variable { family: FamilyName::Booth, min_det: 0.5 };
     (0..count).map(|_| distribution.sample(&mut random)).map(|sample| plane(&sample)).unzip()
 }
 

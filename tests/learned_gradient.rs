@@ -12,7 +12,7 @@ use l2o_playground::optimizer::{
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use support::families::{FAMILIES, converted, points};
+use support::families::{FAMILIES, points};
 use support::specs::{SPEC, teleport};
 use support::unroll::{Case, Unroll};
 
@@ -69,14 +69,14 @@ fn case(spec: &LearnedSpec, count: usize, runner: &mut TestRunner) -> Case {
         let batch = prop::sample::select(FAMILIES)
             .prop_flat_map(|(_, members)| prop::collection::vec((members(), points()), 2));
         let batch = batch.new_tree(runner).map(|tree| tree.current()).unwrap_or_default();
-        let objectives: Vec<Objective<f32>> = batch.iter().map(|(o, _)| converted(o, |v| v as f32)).collect();
+        let objectives: Vec<Objective<f32>> = batch.iter().map(|(o, _)| o.map(|v| v as f32)).collect();
         let starts: Vec<[f32; 2]> = batch.iter().map(|(_, x)| x.map(|v| 0.5 * v as f32)).collect();
         let unroll = Unroll {
             spec: spec.clone(),
             loss: MetaLoss::Log1p,
             weighting: Weighting::Linear,
             second_order: count % 4 < 2,
-            objectives: objectives.iter().map(|objective| converted(objective, f64::from)).collect(),
+            objectives: objectives.iter().map(|objective| objective.map(f64::from)).collect(),
             steps: 4,
             taken: vec![4; 2],
         };

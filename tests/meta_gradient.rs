@@ -12,7 +12,7 @@ use l2o_playground::optimizer::{Arrangement, Base, Features, Learned, LearnedSpe
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use support::families::{FAMILIES, converted, points};
+use support::families::{FAMILIES, points};
 use support::runs::solve;
 use support::specs::{SPEC, teleport};
 use support::unroll::Case;
@@ -49,9 +49,9 @@ fn every_case(teleport: Option<&TeleportSpec>) -> Vec<Case> {
                     };
                     let learned = Learned::initialized(spec.clone(), cases.len() as u64);
                     let batch = draw(1 + cases.len() % 5);
-                    let objectives: Vec<_> = batch.iter().map(|(o, _)| converted(o, |v| v as f32)).collect();
+                    let objectives: Vec<_> = batch.iter().map(|(o, _)| o.map(|v| v as f32)).collect();
                     let starts = batch.iter().map(|(_, x)| x.map(|v| 0.5 * v as f32)).collect();
-                    let exact = objectives.iter().map(|o| converted(o, f64::from)).collect();
+                    let exact = objectives.iter().map(|o| o.map(f64::from)).collect();
                     let taken = vec![4; batch.len()];
                     let unroll =
                         Unroll { spec, loss, weighting, second_order, objectives: exact, steps: 4, taken };
@@ -130,7 +130,7 @@ fn no_gradient_flows_through_a_step_that_was_not_taken() {
             loss: MetaLoss::Distance,
             weighting: Weighting::Linear,
             second_order: false,
-            objectives: objectives.iter().map(|objective| converted(objective, f64::from)).collect(),
+            objectives: objectives.iter().map(|objective| objective.map(f64::from)).collect(),
             steps,
             taken,
         };

@@ -4,12 +4,13 @@
 mod support;
 
 use l2o_playground::objective::{
-    Bijection, Booth, Matrix2, Objective, Polynomial, Rosenbrock, Tasks, Vector, times, transposed_times,
+    Bijection, Booth, FamilyName, Matrix2, Objective, Polynomial, Rosenbrock, Tasks, Vector, times,
+    transposed_times,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use support::families::{FAMILIES, converted, family, objectives, points};
+use support::families::{FAMILIES, objectives, points};
 use support::runs::point;
 use support::{agree, cases, derivative, shifted};
 
@@ -92,7 +93,7 @@ proptest! {
         batch in prop::sample::select(FAMILIES).prop_flat_map(|(_, members)| prop::collection::vec((members(), points()), 1..=9)),
     ) {
         let objectives: Vec<Objective<f32>> =
-            batch.iter().map(|(objective, _)| converted(objective, |value| value as f32)).collect();
+            batch.iter().map(|(objective, _)| objective.map(|value| value as f32)).collect();
         let starts: Vec<Vector<f32>> = batch.iter().map(|(_, x)| x.map(|value| value as f32)).collect();
         let mut tasks = Tasks::plane(&objectives);
         let (mut values, mut gradients) = (vec![f32::NAN; starts.len()], vec![f32::NAN; 2 * starts.len()]);
@@ -108,8 +109,10 @@ proptest! {
 #[test]
 fn every_family_is_listed_under_its_name() {
     let mut runner = TestRunner::deterministic();
+    let listed: Vec<FamilyName> = FAMILIES.iter().map(|(name, _)| *name).collect();
+    assert_eq!(listed, FamilyName::ALL);
     for (name, members) in FAMILIES {
-        let member = members().new_tree(&mut runner).map(|tree| family(&tree.current()));
+        let member = members().new_tree(&mut runner).map(|tree| tree.current().family());
         assert_eq!(member, Ok(*name));
     }
 }

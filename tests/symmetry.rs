@@ -6,7 +6,7 @@ mod support;
 use l2o_playground::objective::{Objective, Vector, transposed_times};
 use l2o_playground::symmetry::{Rotation, arc, bound_jump};
 use proptest::prelude::*;
-use support::families::{converted, objectives, points};
+use support::families::{objectives, points};
 use support::{agree, cases, derivative, norm, shifted};
 
 fn angles() -> impl Strategy<Value = f64> {
@@ -90,14 +90,14 @@ proptest! {
     fn an_arc_stays_on_the_level_set_and_ends_at_the_teleported_point(
         wide in objectives(), x in points(), theta in -3.0..3.0_f32, count in 2_usize..20,
     ) {
-        let objective = converted(&wide, |value| value as f32);
+        let objective = wide.map(|value| value as f32);
         let x = x.map(|axis| axis as f32);
         let points: Vec<Vector<f32>> = arc(&objective, x, theta, count).collect();
         prop_assert_eq!(points.len(), count);
         prop_assert_eq!(points[count - 1], Rotation::forward(&objective, x, theta).point());
         // Measured in f64, so that the rounding of the arc's points is all that is left. To first order it moves f by
         // ‖∇f‖ times the error of the point.
-        let exact = converted(&objective, f64::from);
+        let exact = objective.map(f64::from);
         let f = exact.value(x.map(f64::from));
         for (i, point) in points.into_iter().enumerate() {
             let (at_point, gradient) = exact.value_and_gradient(point.map(f64::from));

@@ -7,7 +7,7 @@ use l2o_playground::meta::{
     Decay, EstimatorSettings, MetaLoss, MetaUpdate, Segment, Trainer, TrainerSettings, Weighting,
 };
 use l2o_playground::nn::{Adam, AdamSettings, Lstm};
-use l2o_playground::objective::{Distribution, Objective, Polynomial, Rosenbrock, Tasks, Vector};
+use l2o_playground::objective::{Distribution, FamilyName, Objective, Polynomial, Rosenbrock, Tasks, Vector};
 use l2o_playground::optimizer::{Base, Descent, Features, Learned, LearnedSpec};
 use l2o_playground::random::{Purpose, Random};
 use support::specs::{self, plane};
@@ -33,7 +33,7 @@ const SETTINGS: TrainerSettings = TrainerSettings {
     patience: 0,
 };
 
-const DISTRIBUTION: Distribution = Distribution::VariableRosenbrock { min_det: 0.3 };
+const DISTRIBUTION: Distribution = Distribution::Variable { family: FamilyName::Rosenbrock, min_det: 0.3 };
 
 fn weights(learned: &Learned) -> Vec<f32> {
     learned.networks().iter().flat_map(Lstm::weights).copied().collect()

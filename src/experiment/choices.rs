@@ -35,6 +35,7 @@ pub trait Named: Copy + PartialEq + 'static {
     }
 }
 
+/// An enum whose variants are known by names.
 macro_rules! choices {
     ($(#[$outer:meta])* $type:ident { $($variant:ident = $name:literal, $label:literal, $help:literal;)+ }) => {
         $(#[$outer])*
@@ -49,28 +50,7 @@ macro_rules! choices {
         }
     };
 }
-
-choices! {
-    /// Where tasks come from.
-    TaskName {
-        BoothFixed = "booth-fixed", "Booth, fixed (Fig 3)", "One elliptic bowl, A = diag(0.5, 3), b = 0; starts vary.";
-        BoothVariable = "booth-variable", "Booth, variable (Fig 4)", "Every entry of A and b drawn from N(0, 1) for each task.";
-        RosenbrockFixed = "rosenbrock-fixed", "Rosenbrock, fixed (Fig 5)", "One bent valley, a = 1, b = −1, c = −2, d = 0.4x²; starts vary.";
-        RosenbrockVariable = "rosenbrock-variable", "Rosenbrock, variable (Fig 6)", "a, b, c and the coefficients of d drawn from N(0, 1) for each task.";
-        Booth = "booth", "Booth’s function", "(x + 2y − 7)² + (2x + y − 5)².";
-        Rosenbrock = "rosenbrock", "Rosenbrock’s function", "100 (y − x²)² + (1 − x)².";
-        Mlp = "mlp", "Perceptron (Fig 7)", "Regression with a small perceptron: X, Y and the starting weights are uniform in (0, 1).";
-        BoothCustom = "booth-custom", "Booth, your own", "f = ‖A x + b‖² with your A and b.";
-        RosenbrockCustom = "rosenbrock-custom", "Rosenbrock, your own", "f = (c(x)·y + d(x))² + (a·x + b)² with your coefficients.";
-    }
-}
-
-impl TaskName {
-    /// Whether tasks are functions of the plane.
-    pub fn is_planar(self) -> bool {
-        self != TaskName::Mlp
-    }
-}
+pub(super) use choices;
 
 choices! {
     /// The optimizers that can be compared.

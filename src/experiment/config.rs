@@ -2,8 +2,9 @@
 
 use super::choices::{
     AlphaMap, CarryName, Curve, DecayName, EstimatorName, FeaturesName, FigureName, GroundName, Loss, Lstms,
-    Net, OptimizerName, TaskName, TeleForm, ThetaInit, Weights,
+    Net, OptimizerName, TeleForm, ThetaInit, Weights,
 };
+use super::task_name::{Origin, TaskName};
 use crate::meta::{Decay, EstimatorSettings, MetaLoss, TrainerSettings, Weighting};
 use crate::objective::{Booth, Distribution, MlpShape, Objective, Polynomial, Rosenbrock};
 use crate::optimizer::{
@@ -176,17 +177,12 @@ impl Default for Config {
 impl Config {
     /// The distribution of tasks.
     pub fn distribution(&self) -> Distribution {
-        let fixed = Distribution::Fixed;
-        match self.task {
-            TaskName::BoothFixed => Distribution::FIXED_BOOTH,
-            TaskName::BoothVariable => Distribution::VariableBooth { min_det: self.min_det },
-            TaskName::RosenbrockFixed => Distribution::FIXED_ROSENBROCK,
-            TaskName::RosenbrockVariable => Distribution::VariableRosenbrock { min_det: self.min_det },
-            TaskName::Mlp => Distribution::Mlp(self.mlp_shape()),
-            TaskName::Booth => fixed(Objective::Booth(Booth::CLASSIC)),
-            TaskName::Rosenbrock => fixed(Objective::Rosenbrock(Rosenbrock::CLASSIC)),
-            TaskName::BoothCustom => fixed(Objective::Booth(self.custom_booth())),
-            TaskName::RosenbrockCustom => fixed(Objective::Rosenbrock(self.custom_rosenbrock())),
+        match self.task.origin() {
+            Origin::Fixed(objective) => Distribution::Fixed(objective),
+            Origin::Variable(family) => Distribution::Variable { family, min_det: self.min_det },
+            Origin::CustomBooth => Distribution::Fixed(Objective::Booth(self.custom_booth())),
+            Origin::CustomRosenbrock => Distribution::Fixed(Objective::Rosenbrock(self.custom_rosenbrock())),
+            Origin::Perceptron => Distribution::Mlp(self.mlp_shape()),
         }
     }
 

@@ -1,11 +1,11 @@
 //! Quadratics held by their centre and by the ends of the axes of a level set: a Booth objective of one's own, and the quadratic of
 //! a figure.
 
-use super::choices::TaskName;
 use super::config::Config;
 use super::figures;
 use super::link::{Problem, decode, encode};
-use super::number::rounded;
+use super::task_name::TaskName;
+use crate::number::rounded;
 use crate::theory::Quadratic;
 use nalgebra::{Matrix2, Vector2};
 use serde::Serialize;

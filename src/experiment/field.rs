@@ -4,7 +4,7 @@ use super::OptimizerName;
 use super::choices::{Choice, Named};
 use super::config::Config;
 use super::fields::FIELDS;
-use super::number::{nearest, number};
+use crate::number::{nearest, number};
 use crate::text::listed;
 use serde::Serialize;
 

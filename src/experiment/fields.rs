@@ -2,9 +2,10 @@
 
 use super::choices::{
     AlphaMap, CarryName, Curve, DecayName, EstimatorName, FeaturesName, FigureName, GroundName, Loss, Lstms,
-    Named, Net, OptimizerName, TaskName, TeleForm, ThetaInit, Weights,
+    Named, Net, OptimizerName, TeleForm, ThetaInit, Weights,
 };
 use super::field::{Concern, Field, Group, Kind, When};
+use super::task_name::{PLANAR, TaskName, VARIABLE};
 
 /// A field whose value is one of an enum's names.
 macro_rules! choice {
@@ -19,20 +20,8 @@ macro_rules! choice {
 
 const BOOTH: Option<When> = Some(When { field: "task", any: &["booth-custom"] });
 const ROSENBROCK: Option<When> = Some(When { field: "task", any: &["rosenbrock-custom"] });
-const VARIABLE: Option<When> = Some(When { field: "task", any: &["booth-variable", "rosenbrock-variable"] });
-const PLANE: Option<When> = Some(When {
-    field: "task",
-    any: &[
-        "booth",
-        "booth-fixed",
-        "booth-variable",
-        "booth-custom",
-        "rosenbrock",
-        "rosenbrock-fixed",
-        "rosenbrock-variable",
-        "rosenbrock-custom",
-    ],
-});
+const DRAWN: Option<When> = Some(When { field: "task", any: VARIABLE });
+const PLANE: Option<When> = Some(When { field: "task", any: PLANAR });
 const MLP: Option<When> = Some(When { field: "task", any: &["mlp"] });
 const LEARNED: Option<When> = Some(opt(&["l2o", "l2o-tele", "lr", "lr-tele", "lr-mom", "lr-tele-mom"]));
 const UPDATE: Option<When> = Some(opt(&["l2o", "l2o-tele"]));
@@ -118,7 +107,7 @@ pub static FIELDS: &[Field] = &[
     ),
     field(
         "min_det",
-        (Group::Task, Concern::Everything, VARIABLE),
+        (Group::Task, Concern::Everything, DRAWN),
         "Reject below",
         "Nearly singular draws (|det A|, |a| or |c| below this) are drawn again; 0 is the paper’s plain sampling.",
         Kind::Real { min: 0.0, max: 1.0, place: |c| &mut c.min_det },

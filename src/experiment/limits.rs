@@ -1,11 +1,12 @@
 //! What cannot be said field by field: objectives that are not bijections, and more work or memory than a link may ask for.
 
-use super::choices::{EstimatorName, FigureName, Loss, Lstms, Net, TaskName};
+use super::choices::{EstimatorName, FigureName, Loss, Lstms, Net};
 use super::config::Config;
 use super::fields::FIELDS;
 use super::link::Problem;
-use super::number::{number, roughly};
+use super::task_name::TaskName;
 use crate::nn::Shape;
+use crate::number::{number, roughly};
 
 /// The most floating-point operations that the meta-training of one optimizer may take (hours on one core).
 pub const MOST_OPERATIONS: f64 = 1e14;

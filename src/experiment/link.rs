@@ -4,11 +4,12 @@
 //! what differs from the defaults is written, in the order of [`FIELDS`]; then, in the link of a finished run, `fp`: what its
 //! receiver compares with (see [`Sketch`]). Keys use `A–Z a–z 0–9 _` alone, values `A–Z a–z 0–9 - . ,`.
 
-use super::choices::{Named, TaskName};
+use super::choices::Named;
 use super::config::Config;
 use super::fields::FIELDS;
 use super::limits;
 use super::sketch::{self, Sketch};
+use super::task_name::TaskName;
 use crate::text::append;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;

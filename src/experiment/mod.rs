@@ -16,7 +16,6 @@ mod landscape;
 mod limits;
 mod link;
 mod marks;
-mod number;
 mod plan;
 mod presets;
 mod projection;
@@ -24,6 +23,7 @@ mod scene;
 mod session;
 mod sketch;
 mod statistics;
+mod task_name;
 mod trajectory;
 mod tuning;
 #[cfg(test)]
@@ -31,9 +31,10 @@ mod types;
 mod verdict;
 mod weights;
 
+pub use crate::number::{nearest, number};
 pub use choices::{
     AlphaMap, CarryName, Choice, DecayName, EstimatorName, FeaturesName, FigureName, GroundName, Loss, Lstms,
-    Net, OptimizerName, TaskName, TeleForm, ThetaInit, Weights,
+    Net, OptimizerName, TeleForm, ThetaInit, Weights,
 };
 pub use config::Config;
 pub use ellipse::{Ellipse, Hold, drag, ellipse};
@@ -41,7 +42,6 @@ pub use field::{Concern, Field, FieldDescription, Group, Kind, When, describe};
 pub use fields::FIELDS;
 pub use landscape::{Palette, Picture};
 pub use link::{Decoded, LinkState, Problem, change, decode, encode, sealed};
-pub use number::{nearest, number};
 pub use plan::{Job, experiment_fingerprint, plan};
 pub use presets::{PRESETS, Preset};
 pub use projection::{Projection, project};
@@ -49,6 +49,7 @@ pub use scene::{PlaneScene, Reading, Scene, reading, scene};
 pub use session::{Phase, Progress, Session};
 pub use sketch::Sketch;
 pub use statistics::{Details, Summary, share_below};
+pub use task_name::TaskName;
 pub use trajectory::{ARC_POINTS, Trajectory};
 pub use verdict::{Announcement, Comparison, Place, Verdict, announce, compare};
 pub use weights::{WeightsError, owners};

@@ -5,8 +5,7 @@ use super::evaluation::unseen;
 use super::field::Group;
 use super::figures;
 use super::link::encode_some;
-use super::number::number;
-use crate::objective::{Objective, Sample, Task, Vector};
+use crate::objective::{Sample, Task, Vector};
 use crate::text::listed;
 use serde::Serialize;
 
@@ -75,7 +74,7 @@ pub fn scene(config: &Config) -> Scene {
             matches!(field.group, Group::Task | Group::Figure) || matches!(field.key, "seed" | "show")
         }),
         formula: match &task {
-            Task::Plane(objective) => formula(objective),
+            Task::Plane(objective) => objective.formula(),
             Task::Mlp(_) => perceptron_formula(config.mlp_widths.len() - 1),
         },
         plane,
@@ -118,53 +117,4 @@ fn bounds(minimum: Vector<f32>, drawn: Vector<f32>, start: Vector<f32>) -> [f32;
         half = 1.15 * reach;
     }
     [center[0] - half, center[0] + half, center[1] - half, center[1] + half]
-}
-
-/// f written out, such as `f(x, y) = (−2y + 0.4x²)² + (x − 1)²`.
-fn formula(objective: &Objective<f32>) -> String {
-    match objective {
-        Objective::Booth(booth) => {
-            let row = |i: usize| sum(&[(booth.a[i][0], "x"), (booth.a[i][1], "y"), (booth.b[i], "")]);
-            format!("f(x, y) = ({})² + ({})²", row(0), row(1))
-        }
-        Objective::Rosenbrock(r) => {
-            let powers = ["", "x", "x²", "x³", "x⁴"];
-            let polynomial = |coefficients: &[f32], factor: &str| -> Vec<(f32, String)> {
-                coefficients
-                    .iter()
-                    .zip(powers)
-                    .rev()
-                    .map(|(&k, power)| (k, format!("{power}{factor}")))
-                    .collect()
-            };
-            let first: Vec<(f32, String)> =
-                polynomial(&r.c.0, "y").into_iter().chain(polynomial(&r.d.0, "")).collect();
-            let first: Vec<(f32, &str)> = first.iter().map(|(k, name)| (*k, name.as_str())).collect();
-            format!("f(x, y) = ({})² + ({})²", sum(&first), sum(&[(r.a, "x"), (r.b, "")]))
-        }
-    }
-}
-
-/// `2x − 0.4y + 7`: terms with a zero coefficient are left out, three digits after the point at most.
-fn sum(terms: &[(f32, &str)]) -> String {
-    let mut text = String::new();
-    for &(coefficient, name) in terms {
-        let thousandths = (coefficient.abs() * 1000.0).round();
-        if thousandths < 1.0 {
-            continue;
-        }
-        let size = number(thousandths / 1000.0);
-        let negative = coefficient < 0.0;
-        text.push_str(match (text.is_empty(), negative) {
-            (true, true) => "−",
-            (true, false) => "",
-            (false, true) => " − ",
-            (false, false) => " + ",
-        });
-        if size != "1" || name.is_empty() {
-            text.push_str(&size);
-        }
-        text.push_str(name);
-    }
-    if text.is_empty() { "0".into() } else { text }
 }

@@ -10,8 +10,8 @@ mod tasks;
 
 pub use mlp::{LEAK, MlpShape, MlpTask, MlpTasks, MlpWorkspace, leaky, leaky_slope};
 pub use plane::{
-    Bijection, Booth, Matrix2, Objective, PlaneTasks, Polynomial, Rosenbrock, Vector, load, store, times,
-    transposed_times,
+    Bijection, Booth, Drawn, Family, FamilyName, Matrix2, Objective, PlaneTasks, Polynomial, Rosenbrock,
+    Vector, load, store, times, transposed_times,
 };
 pub use sampler::{Distribution, Sample};
 pub use tasks::{Task, Tasks};

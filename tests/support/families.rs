@@ -1,6 +1,6 @@
 //! Random members of every family of objectives, in `f64`, at a distance from the singular ones.
 
-use l2o_playground::objective::{Booth, Objective, Polynomial, Rosenbrock};
+use l2o_playground::objective::{Booth, FamilyName, Objective, Polynomial, Rosenbrock};
 use proptest::prelude::*;
 use proptest::strategy::Union;
 
@@ -8,15 +8,8 @@ use proptest::strategy::Union;
 pub type Members = fn() -> BoxedStrategy<Objective<f64>>;
 
 /// Every family and its members. A new family is tested by being listed here.
-pub const FAMILIES: &[(&str, Members)] = &[("Booth", booths), ("Rosenbrock", rosenbrocks)];
-
-/// The name under which the family of `objective` is listed.
-pub fn family<T>(objective: &Objective<T>) -> &'static str {
-    match objective {
-        Objective::Booth(_) => "Booth",
-        Objective::Rosenbrock(_) => "Rosenbrock",
-    }
-}
+pub const FAMILIES: &[(FamilyName, Members)] =
+    &[(FamilyName::Booth, booths), (FamilyName::Rosenbrock, rosenbrocks)];
 
 /// Random objectives of all families.
 pub fn objectives() -> impl Strategy<Value = Objective<f64>> {
@@ -51,19 +44,4 @@ fn rosenbrocks() -> BoxedStrategy<Objective<f64>> {
     let d = (-1.0..1.0, -1.0..1.0, -1.0..1.0, -0.2..0.2, -0.1..0.1)
         .prop_map(|(k0, k1, k2, k3, k4)| Polynomial([k0, k1, k2, k3, k4]));
     (a, -1.0..1.0, c, d).prop_map(|(a, b, c, d)| Objective::Rosenbrock(Rosenbrock { a, b, c, d })).boxed()
-}
-
-/// The objective with every parameter converted.
-pub fn converted<A: Copy, B: Copy>(objective: &Objective<A>, to: impl Fn(A) -> B) -> Objective<B> {
-    match *objective {
-        Objective::Booth(Booth { a, b }) => {
-            Objective::Booth(Booth { a: a.map(|row| row.map(&to)), b: b.map(&to) })
-        }
-        Objective::Rosenbrock(Rosenbrock { a, b, c, d }) => Objective::Rosenbrock(Rosenbrock {
-            a: to(a),
-            b: to(b),
-            c: Polynomial(c.0.map(&to)),
-            d: Polynomial(d.0.map(&to)),
-        }),
-    }
 }

@@ -1,6 +1,6 @@
 //! A batch of 2-D tasks, four to a vector.
 
-use super::{Booth, Objective, Polynomial, Rosenbrock, Vector};
+use super::{Objective, Vector};
 use crate::simd::{F32x4, Lanes, WIDTH};
 
 /// Objectives of one batch, packed four to a vector. The last vector is filled up with copies of the last task.
@@ -76,43 +76,7 @@ pub fn store(vector: Vector<F32x4>, points: &mut [f32], i: usize) {
     }
 }
 
-/// Lane `i` of every parameter comes from `objectives[i]` (the last one repeated).
+/// A vector of four tasks from at most so many, the last one repeated.
 fn pack(objectives: &[Objective<f32>]) -> Objective<F32x4> {
-    let lane = |i: usize| &objectives[i.min(objectives.len() - 1)];
-    match lane(0) {
-        Objective::Booth(_) => {
-            let get = |read: &dyn Fn(&Booth<f32>) -> f32| gather(|i| booth(lane(i)), read);
-            Objective::Booth(Booth {
-                a: [0, 1].map(|r| [0, 1].map(|c| get(&|booth| booth.a[r][c]))),
-                b: [0, 1].map(|r| get(&|booth| booth.b[r])),
-            })
-        }
-        Objective::Rosenbrock(_) => {
-            let get = |read: &dyn Fn(&Rosenbrock<f32>) -> f32| gather(|i| rosenbrock(lane(i)), read);
-            Objective::Rosenbrock(Rosenbrock {
-                a: get(&|r| r.a),
-                b: get(&|r| r.b),
-                c: Polynomial(std::array::from_fn(|k| get(&|r| r.c.0[k]))),
-                d: Polynomial(std::array::from_fn(|k| get(&|r| r.d.0[k]))),
-            })
-        }
-    }
-}
-
-fn gather<'a, F: 'a>(lane: impl Fn(usize) -> &'a F, read: &dyn Fn(&F) -> f32) -> F32x4 {
-    F32x4::from_array(std::array::from_fn(|i| read(lane(i))))
-}
-
-fn booth(objective: &Objective<f32>) -> &Booth<f32> {
-    match objective {
-        Objective::Booth(booth) => booth,
-        Objective::Rosenbrock(_) => panic!("a batch holds one family"),
-    }
-}
-
-fn rosenbrock(objective: &Objective<f32>) -> &Rosenbrock<f32> {
-    match objective {
-        Objective::Rosenbrock(rosenbrock) => rosenbrock,
-        Objective::Booth(_) => panic!("a batch holds one family"),
-    }
+    Objective::side_by_side(std::array::from_fn(|lane| &objectives[lane.min(objectives.len() - 1)]))
 }

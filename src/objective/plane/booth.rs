@@ -1,7 +1,9 @@
 //! Generalized Booth: `h(x) = A x + b`, so that `f` is a convex quadratic with elliptic level sets (paper, section 5).
 
-use super::{Bijection, Matrix2, Vector, times, transposed_times};
+use super::{Bijection, Drawn, Family, Matrix2, Vector, times, transposed_times};
+use crate::random::Random;
 use crate::simd::Real;
+use crate::text::sum;
 
 /// `h(x) = A x + b` with `det A ≠ 0`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,6 +17,9 @@ pub struct Booth<T> {
 impl Booth<f32> {
     /// Booth's function `(x + 2y − 7)² + (2x + y − 5)²`, minimum (1, 3).
     pub const CLASSIC: Self = Booth { a: [[1.0, 2.0], [2.0, 1.0]], b: [-7.0, -5.0] };
+
+    /// `A = diag(0.5, 3)`, `b = 0` (Fig 3).
+    pub const FIG3: Self = Booth { a: [[0.5, 0.0], [0.0, 3.0]], b: [0.0, 0.0] };
 }
 
 impl<T: Real> Booth<T> {
@@ -55,5 +60,30 @@ impl<T: Real> Bijection<T> for Booth<T> {
     #[inline]
     fn curvature(&self, _x: Vector<T>, _r: Vector<T>) -> Matrix2<T> {
         [[T::of(0.0); 2]; 2]
+    }
+}
+
+impl<T: Real> Family<T, 6> for Booth<T> {
+    fn parameters(&self) -> [T; 6] {
+        let Booth { a: [[a, b], [c, d]], b: [e, f] } = *self;
+        [a, b, c, d, e, f]
+    }
+    fn from_parameters([a, b, c, d, e, f]: [T; 6]) -> Self {
+        Booth { a: [[a, b], [c, d]], b: [e, f] }
+    }
+}
+
+impl Drawn for Booth<f32> {
+    /// Every entry of A and b ~ N(0, 1) (Fig 4).
+    fn draw(random: &mut Random) -> Self {
+        Self::from_parameters(std::array::from_fn(|_| random.normal()))
+    }
+    /// `|det A|`.
+    fn margin(&self) -> f32 {
+        self.determinant().abs()
+    }
+    fn formula(&self) -> String {
+        let row = |i: usize| sum(&[(self.a[i][0], "x"), (self.a[i][1], "y"), (self.b[i], "")]);
+        format!("f(x, y) = ({})² + ({})²", row(0), row(1))
     }
 }

@@ -5,15 +5,19 @@
 
 mod batch;
 mod booth;
+mod family;
 mod polynomial;
 mod rosenbrock;
 
 pub use batch::{PlaneTasks, load, store};
 pub use booth::Booth;
+pub use family::{Drawn, Family};
 pub use polynomial::Polynomial;
 pub use rosenbrock::Rosenbrock;
 
-use crate::simd::Real;
+use crate::random::Random;
+use crate::simd::{F32x4, Real, WIDTH};
+use family::{families, side_by_side};
 
 /// A point, or a vector, of the plane.
 pub type Vector<T> = [T; 2];
@@ -37,50 +41,11 @@ pub trait Bijection<T: Real> {
     fn curvature(&self, x: Vector<T>, r: Vector<T>) -> Matrix2<T>;
 }
 
-/// One of the families of objectives.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Objective<T> {
+families! {
     /// Convex: `h` is affine.
-    Booth(Booth<T>),
+    Booth,
     /// Nonconvex: level sets are bent along a polynomial.
-    Rosenbrock(Rosenbrock<T>),
-}
-
-/// Calls the family's own method.
-macro_rules! each {
-    ($objective:expr, $family:ident => $body:expr) => {
-        match $objective {
-            Objective::Booth($family) => $body,
-            Objective::Rosenbrock($family) => $body,
-        }
-    };
-}
-
-impl<T: Real> Bijection<T> for Objective<T> {
-    #[inline]
-    fn h(&self, x: Vector<T>) -> Vector<T> {
-        each!(self, family => family.h(x))
-    }
-    #[inline]
-    fn inverse(&self, u: Vector<T>) -> Vector<T> {
-        each!(self, family => family.inverse(u))
-    }
-    #[inline]
-    fn jacobian(&self, x: Vector<T>) -> Matrix2<T> {
-        each!(self, family => family.jacobian(x))
-    }
-    #[inline]
-    fn solve(&self, x: Vector<T>, r: Vector<T>) -> Vector<T> {
-        each!(self, family => family.solve(x, r))
-    }
-    #[inline]
-    fn solve_transposed(&self, x: Vector<T>, r: Vector<T>) -> Vector<T> {
-        each!(self, family => family.solve_transposed(x, r))
-    }
-    #[inline]
-    fn curvature(&self, x: Vector<T>, r: Vector<T>) -> Matrix2<T> {
-        each!(self, family => family.curvature(x, r))
-    }
+    Rosenbrock,
 }
 
 impl<T: Real> Objective<T> {

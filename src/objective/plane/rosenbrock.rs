@@ -1,7 +1,9 @@
 //! Generalized Rosenbrock: `h(x, y) = (c(x)·y + d(x), a·x + b)` with polynomials `c`, `d` (paper, section 5).
 
-use super::{Bijection, Matrix2, Polynomial, Vector};
+use super::{Bijection, Drawn, Family, Matrix2, Polynomial, Vector};
+use crate::random::Random;
 use crate::simd::Real;
+use crate::text::sum;
 
 /// Number of coefficients of `c`: at most a quadratic, which can be free of roots.
 pub const C_TERMS: usize = 3;
@@ -28,6 +30,14 @@ impl Rosenbrock<f32> {
         b: -1.0,
         c: Polynomial([-10.0, 0.0, 0.0]),
         d: Polynomial([0.0, 0.0, 10.0, 0.0, 0.0]),
+    };
+
+    /// `a = 1`, `b = −1`, `c = −2`, `d(x) = 0.4x²` (Fig 5).
+    pub const FIG5: Self = Rosenbrock {
+        a: 1.0,
+        b: -1.0,
+        c: Polynomial([-2.0, 0.0, 0.0]),
+        d: Polynomial([0.0, 0.0, 0.4, 0.0, 0.0]),
     };
 }
 
@@ -67,5 +77,38 @@ impl<T: Real> Bijection<T> for Rosenbrock<T> {
     fn curvature(&self, x: Vector<T>, r: Vector<T>) -> Matrix2<T> {
         let cross = r[0] * self.c.slope(x[0]);
         [[r[0] * (self.c.bend(x[0]) * x[1] + self.d.bend(x[0])), cross], [cross, T::of(0.0)]]
+    }
+}
+
+impl<T: Real> Family<T, { 2 + C_TERMS + D_TERMS }> for Rosenbrock<T> {
+    fn parameters(&self) -> [T; 2 + C_TERMS + D_TERMS] {
+        let (Polynomial([c0, c1, c2]), Polynomial([d0, d1, d2, d3, d4])) = (self.c, self.d);
+        [self.a, self.b, c0, c1, c2, d0, d1, d2, d3, d4]
+    }
+    fn from_parameters([a, b, c0, c1, c2, d0, d1, d2, d3, d4]: [T; 2 + C_TERMS + D_TERMS]) -> Self {
+        Rosenbrock { a, b, c: Polynomial([c0, c1, c2]), d: Polynomial([d0, d1, d2, d3, d4]) }
+    }
+}
+
+impl Drawn for Rosenbrock<f32> {
+    /// a, b, c₁, d₁, d₂, d₃ ~ N(0, 1), `c(x) = c₁`, `d(x) = d₁x² + d₂x + d₃` (Fig 6).
+    fn draw(random: &mut Random) -> Self {
+        let [a, b, c, d1, d2, d3] = std::array::from_fn(|_| random.normal());
+        Rosenbrock { a, b, c: Polynomial([c, 0.0, 0.0]), d: Polynomial([d3, d2, d1, 0.0, 0.0]) }
+    }
+    /// The smaller of `|a|` and `|c₁|`: `c` is constant where it is drawn.
+    fn margin(&self) -> f32 {
+        self.a.abs().min(self.c.0[0].abs())
+    }
+    fn formula(&self) -> String {
+        let powers = ["", "x", "x²", "x³", "x⁴"];
+        let polynomial = |coefficients: &[f32], factor: &str| -> Vec<(f32, String)> {
+            let terms = coefficients.iter().zip(powers).rev();
+            terms.map(|(&k, power)| (k, format!("{power}{factor}"))).collect()
+        };
+        let first: Vec<(f32, String)> =
+            polynomial(&self.c.0, "y").into_iter().chain(polynomial(&self.d.0, "")).collect();
+        let first: Vec<(f32, &str)> = first.iter().map(|(k, name)| (*k, name.as_str())).collect();
+        format!("f(x, y) = ({})² + ({})²", sum(&first), sum(&[(self.a, "x"), (self.b, "")]))
     }
 }
