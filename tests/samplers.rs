@@ -5,7 +5,9 @@
 mod support;
 
 use l2o_playground::experiment::{Config, TaskName};
-use l2o_playground::objective::{Booth, Distribution, FamilyName, Objective, Polynomial, Rosenbrock, Sample};
+use l2o_playground::objective::{
+    Booth, Distribution, FamilyName, Objective, Polynomial, Rosenbrock, Sample, Spiral,
+};
 use l2o_playground::random::{Purpose, Random};
 use support::specs::plane;
 
@@ -14,6 +16,7 @@ const DRAWS: usize = 40_000;
 
 const BOOTH: Distribution = Distribution::Variable { family: FamilyName::Booth, min_det: 0.0 };
 const ROSENBROCK: Distribution = Distribution::Variable { family: FamilyName::Rosenbrock, min_det: 0.0 };
+const SPIRAL: Distribution = Distribution::Variable { family: FamilyName::Spiral, min_det: 0.0 };
 const FIXED_BOOTH: Distribution = Distribution::Fixed(Objective::Booth(Booth::FIG3));
 const FIXED_ROSENBROCK: Distribution = Distribution::Fixed(Objective::Rosenbrock(Rosenbrock::FIG5));
 
@@ -34,6 +37,7 @@ fn parameters(sample: &Sample) -> Vec<f32> {
             assert_eq!((c.0[1], c.0[2], d.0[3], d.0[4]), (0.0, 0.0, 0.0, 0.0), "c is constant, d quadratic");
             vec![a, b, c.0[0], d.0[0], d.0[1], d.0[2]]
         }
+        Objective::Spiral(Spiral { a: [[a, b], [c, d]], m: [x, y], k }) => vec![a, b, c, d, x, y, 2.0 * k],
     };
     all.extend(&sample.start);
     all
@@ -88,7 +92,7 @@ fn only_fixed_distributions_are_fixed() {
 
 #[test]
 fn every_parameter_and_both_coordinates_of_the_start_are_standard_normal() {
-    for distribution in [BOOTH, ROSENBROCK] {
+    for distribution in [BOOTH, ROSENBROCK, SPIRAL] {
         let samples: Vec<Vec<f32>> = draw(&distribution, 2, DRAWS).iter().map(parameters).collect();
         for i in 0..samples[0].len() {
             let values: Vec<f32> = samples.iter().map(|sample| sample[i]).collect();
@@ -106,9 +110,9 @@ fn every_parameter_and_both_coordinates_of_the_start_are_standard_normal() {
 
 #[test]
 fn parameters_do_not_depend_on_each_other() {
-    for distribution in [BOOTH, ROSENBROCK] {
+    for distribution in [BOOTH, ROSENBROCK, SPIRAL] {
         let samples: Vec<Vec<f32>> = draw(&distribution, 4, DRAWS).iter().map(parameters).collect();
-        for (i, j) in (0..8).flat_map(|i| (0..i).map(move |j| (i, j))) {
+        for (i, j) in (0..samples[0].len()).flat_map(|i| (0..i).map(move |j| (i, j))) {
             let products = samples.iter().map(|s| f64::from(s[i]) * f64::from(s[j]));
             let correlation = products.sum::<f64>() / DRAWS as f64;
             let limit = 5.0 / (DRAWS as f64).sqrt();

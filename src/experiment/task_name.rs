@@ -13,6 +13,7 @@ choices! {
         RosenbrockVariable = "rosenbrock-variable", "Rosenbrock, variable (Fig 6)", "a, b, c and the coefficients of d drawn from N(0, 1) for each task.";
         Booth = "booth", "Booth’s function", "(x + 2y − 7)² + (2x + y − 5)².";
         Rosenbrock = "rosenbrock", "Rosenbrock’s function", "100 (y − x²)² + (1 − x)².";
+        Spiral = "spiral", "Spiral, variable", "f = ‖A y‖², where y is x − m turned by an angle that grows with its length; A and m drawn from N(0, 1), the winding from N(0, ¼), for each task.";
         Mlp = "mlp", "Perceptron (Fig 7)", "Regression with a small perceptron: X, Y and the starting weights are uniform in (0, 1).";
         BoothCustom = "booth-custom", "Booth, your own", "f = ‖A x + b‖² with your A and b.";
         RosenbrockCustom = "rosenbrock-custom", "Rosenbrock, your own", "f = (c(x)·y + d(x))² + (a·x + b)² with your coefficients.";
@@ -43,6 +44,7 @@ impl TaskName {
             TaskName::RosenbrockVariable => Origin::Variable(FamilyName::Rosenbrock),
             TaskName::Booth => Origin::Fixed(Objective::Booth(Booth::CLASSIC)),
             TaskName::Rosenbrock => Origin::Fixed(Objective::Rosenbrock(Rosenbrock::CLASSIC)),
+            TaskName::Spiral => Origin::Variable(FamilyName::Spiral),
             TaskName::Mlp => Origin::Perceptron,
             TaskName::BoothCustom => Origin::CustomBooth,
             TaskName::RosenbrockCustom => Origin::CustomRosenbrock,
@@ -65,10 +67,11 @@ pub(super) const PLANAR: &[&str] = &[
     "rosenbrock-fixed",
     "rosenbrock-variable",
     "rosenbrock-custom",
+    "spiral",
 ];
 
 /// Names of those that are drawn from a family.
-pub(super) const VARIABLE: &[&str] = &["booth-variable", "rosenbrock-variable"];
+pub(super) const VARIABLE: &[&str] = &["booth-variable", "rosenbrock-variable", "spiral"];
 
 #[cfg(test)]
 mod tests {

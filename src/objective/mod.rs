@@ -11,7 +11,7 @@ mod tasks;
 pub use mlp::{LEAK, MlpShape, MlpTask, MlpTasks, MlpWorkspace, leaky, leaky_slope};
 pub use plane::{
     Bijection, Booth, Drawn, Family, FamilyName, Matrix2, Objective, PlaneTasks, Polynomial, Rosenbrock,
-    Vector, load, store, times, transposed_times,
+    Spiral, Vector, load, store, times, transposed_times,
 };
 pub use sampler::{Distribution, Sample};
 pub use tasks::{Task, Tasks};

@@ -1,6 +1,6 @@
 //! Random members of every family of objectives, in `f64`, at a distance from the singular ones.
 
-use l2o_playground::objective::{Booth, FamilyName, Objective, Polynomial, Rosenbrock};
+use l2o_playground::objective::{Booth, FamilyName, Objective, Polynomial, Rosenbrock, Spiral};
 use proptest::prelude::*;
 use proptest::strategy::Union;
 
@@ -9,7 +9,7 @@ pub type Members = fn() -> BoxedStrategy<Objective<f64>>;
 
 /// Every family and its members. A new family is tested by being listed here.
 pub const FAMILIES: &[(FamilyName, Members)] =
-    &[(FamilyName::Booth, booths), (FamilyName::Rosenbrock, rosenbrocks)];
+    &[(FamilyName::Booth, booths), (FamilyName::Rosenbrock, rosenbrocks), (FamilyName::Spiral, spirals)];
 
 /// Random objectives of all families.
 pub fn objectives() -> impl Strategy<Value = Objective<f64>> {
@@ -44,4 +44,15 @@ fn rosenbrocks() -> BoxedStrategy<Objective<f64>> {
     let d = (-1.0..1.0, -1.0..1.0, -1.0..1.0, -0.2..0.2, -0.1..0.1)
         .prop_map(|(k0, k1, k2, k3, k4)| Polynomial([k0, k1, k2, k3, k4]));
     (a, -1.0..1.0, c, d).prop_map(|(a, b, c, d)| Objective::Rosenbrock(Rosenbrock { a, b, c, d })).boxed()
+}
+
+/// Entries in [−2, 2], |det A| at least 0.2, wound to either side, or not at all.
+fn spirals() -> BoxedStrategy<Objective<f64>> {
+    let matrix = prop::array::uniform2(prop::array::uniform2(-2.0..2.0));
+    let k = prop_oneof![Just(0.0), -0.8..0.8];
+    (matrix, points(), k)
+        .prop_map(|(a, m, k)| Spiral { a, m, k })
+        .prop_filter("far from singular", |spiral| spiral.determinant().abs() >= 0.2)
+        .prop_map(Objective::Spiral)
+        .boxed()
 }

@@ -8,12 +8,14 @@ mod booth;
 mod family;
 mod polynomial;
 mod rosenbrock;
+mod spiral;
 
 pub use batch::{PlaneTasks, load, store};
 pub use booth::Booth;
 pub use family::{Drawn, Family};
 pub use polynomial::Polynomial;
 pub use rosenbrock::Rosenbrock;
+pub use spiral::Spiral;
 
 use crate::random::Random;
 use crate::simd::{F32x4, Real, WIDTH};
@@ -46,6 +48,8 @@ families! {
     Booth,
     /// Nonconvex: level sets are bent along a polynomial.
     Rosenbrock,
+    /// Nonconvex: level sets are wound around the minimum.
+    Spiral,
 }
 
 impl<T: Real> Objective<T> {

@@ -63,7 +63,8 @@ impl<T: Real> Spiral<T> {
         Turn::new([x[0] - self.m[0], x[1] - self.m[1]], self.k)
     }
 
-    fn determinant(&self) -> T {
+    /// `det A`, and that of the Jacobian everywhere; `h` is a bijection where it is not 0.
+    pub fn determinant(&self) -> T {
         self.a[0][0] * self.a[1][1] - self.a[0][1] * self.a[1][0]
     }
 
@@ -146,6 +147,11 @@ impl Drawn for Spiral<f32> {
     fn formula(&self) -> String {
         let row = |i: usize| sum(&[(self.a[i][0], "u"), (self.a[i][1], "v")]);
         let [x, y] = [("x", 0), ("y", 1)].map(|(name, axis)| sum(&[(1.0, name), (-self.m[axis], "")]));
-        format!("f(x, y) = ({})² + ({})², where (u, v) is ({x}, {y}) turned by 2 arctan({})", row(0), row(1), sum(&[(self.k, "r²")]))
+        format!(
+            "f(x, y) = ({})² + ({})², where (u, v) is ({x}, {y}) turned by 2 arctan({})",
+            row(0),
+            row(1),
+            sum(&[(self.k, "r²")])
+        )
     }
 }
