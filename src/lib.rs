@@ -7,7 +7,7 @@
 //! |---|---|
 //! | [`simd`] | four `f32` lanes; matrix product, tanh, sigmoid, logarithm |
 //! | [`nn`] | two-layer LSTM with a linear head: forward, BPTT, Adam |
-//! | [`objective`] | what is minimised: generalized Booth and Rosenbrock, and their distributions |
+//! | [`objective`] | what is minimised: three families of functions of the plane, perceptrons, and where tasks come from |
 //! | [`symmetry`] | the group action g_θ and its derivatives |
 //! | [`optimizer`] | update rules, hand-written and learned |
 //! | [`meta`] | Algorithm 1: unrolled segments, meta-loss, trainer |

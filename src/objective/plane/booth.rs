@@ -1,6 +1,6 @@
 //! Generalized Booth: `h(x) = A x + b`, so that `f` is a convex quadratic with elliptic level sets (paper, section 5).
 
-use super::{Bijection, Drawn, Family, Matrix2, Vector, times, transposed_times};
+use super::{Bijection, Drawn, Family, Matrix2, Vector, determinant, inverse, times, transposed_times};
 use crate::random::Random;
 use crate::simd::Real;
 use crate::text::sum;
@@ -25,13 +25,7 @@ impl Booth<f32> {
 impl<T: Real> Booth<T> {
     /// `det A`; `h` is a bijection where it is not 0.
     pub fn determinant(&self) -> T {
-        self.a[0][0] * self.a[1][1] - self.a[0][1] * self.a[1][0]
-    }
-
-    fn inverse_matrix(&self) -> Matrix2<T> {
-        let [[a, b], [c, d]] = self.a;
-        let det = self.determinant();
-        [[d / det, -b / det], [-c / det, a / det]]
+        determinant(self.a)
     }
 }
 
@@ -43,7 +37,7 @@ impl<T: Real> Bijection<T> for Booth<T> {
     }
     #[inline]
     fn inverse(&self, u: Vector<T>) -> Vector<T> {
-        times(self.inverse_matrix(), [u[0] - self.b[0], u[1] - self.b[1]])
+        times(inverse(self.a), [u[0] - self.b[0], u[1] - self.b[1]])
     }
     #[inline]
     fn jacobian(&self, _x: Vector<T>) -> Matrix2<T> {
@@ -51,11 +45,11 @@ impl<T: Real> Bijection<T> for Booth<T> {
     }
     #[inline]
     fn solve(&self, _x: Vector<T>, r: Vector<T>) -> Vector<T> {
-        times(self.inverse_matrix(), r)
+        times(inverse(self.a), r)
     }
     #[inline]
     fn solve_transposed(&self, _x: Vector<T>, r: Vector<T>) -> Vector<T> {
-        transposed_times(self.inverse_matrix(), r)
+        transposed_times(inverse(self.a), r)
     }
     #[inline]
     fn curvature(&self, _x: Vector<T>, _r: Vector<T>) -> Matrix2<T> {

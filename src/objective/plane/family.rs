@@ -118,7 +118,6 @@ macro_rules! families {
                     $(Objective::$family(_) => {
                         let parameters = members.map(|member| match member {
                             Objective::$family(family) => family.parameters(),
-                            #[allow(unreachable_patterns)] // where there is one family alone
                             _ => panic!("a batch holds one family"),
                         });
                         Objective::$family(Family::from_parameters(side_by_side(parameters)))

@@ -98,3 +98,15 @@ pub fn transposed_times<T: Real>(m: Matrix2<T>, v: Vector<T>) -> Vector<T> {
 pub fn times<T: Real>(m: Matrix2<T>, v: Vector<T>) -> Vector<T> {
     [m[0][0] * v[0] + m[0][1] * v[1], m[1][0] * v[0] + m[1][1] * v[1]]
 }
+
+/// `det M`.
+fn determinant<T: Real>([[a, b], [c, d]]: Matrix2<T>) -> T {
+    a * d - b * c
+}
+
+/// `M⁻¹`, not finite where `det M = 0`.
+fn inverse<T: Real>(m: Matrix2<T>) -> Matrix2<T> {
+    let [[a, b], [c, d]] = m;
+    let det = determinant(m);
+    [[d / det, -b / det], [-c / det, a / det]]
+}

@@ -5,7 +5,7 @@
 //! With `w = x − m`, `P` the turn by a right angle and `g = 4k/(1 + t²)`, the gradient of the angle is `g w` and `J = A R (I + g Pw wᵀ)`. The last
 //! factor has determinant 1: the winding keeps areas, and `h` is a bijection wherever `det A ≠ 0`.
 
-use super::{Bijection, Drawn, Family, Matrix2, Vector, times, transposed_times};
+use super::{Bijection, Drawn, Family, Matrix2, Vector, determinant, inverse, times, transposed_times};
 use crate::random::Random;
 use crate::simd::Real;
 use crate::text::sum;
@@ -65,13 +65,7 @@ impl<T: Real> Spiral<T> {
 
     /// `det A`, and that of the Jacobian everywhere; `h` is a bijection where it is not 0.
     pub fn determinant(&self) -> T {
-        self.a[0][0] * self.a[1][1] - self.a[0][1] * self.a[1][0]
-    }
-
-    fn inverse_matrix(&self) -> Matrix2<T> {
-        let [[a, b], [c, d]] = self.a;
-        let det = self.determinant();
-        [[d / det, -b / det], [-c / det, a / det]]
+        determinant(self.a)
     }
 }
 
@@ -82,7 +76,7 @@ impl<T: Real> Bijection<T> for Spiral<T> {
     }
     /// The turn does not change the length, which gives the angle to turn back by.
     fn inverse(&self, u: Vector<T>) -> Vector<T> {
-        let y = times(self.inverse_matrix(), u);
+        let y = times(inverse(self.a), u);
         let [x, y] = Turn::new(y, self.k).back(y);
         [x + self.m[0], y + self.m[1]]
     }
@@ -98,7 +92,7 @@ impl<T: Real> Bijection<T> for Spiral<T> {
     /// `(I − g Pw wᵀ) Rᵀ A⁻¹ r`.
     fn solve(&self, x: Vector<T>, r: Vector<T>) -> Vector<T> {
         let turn = self.turn(x);
-        let v = turn.back(times(self.inverse_matrix(), r));
+        let v = turn.back(times(inverse(self.a), r));
         let (share, [p, q]) = (turn.g * dot(turn.w, v), across(turn.w));
         [v[0] - share * p, v[1] - share * q]
     }
@@ -107,7 +101,7 @@ impl<T: Real> Bijection<T> for Spiral<T> {
         let turn = self.turn(x);
         let share = turn.g * dot(across(turn.w), r);
         let v = [r[0] - share * turn.w[0], r[1] - share * turn.w[1]];
-        transposed_times(self.inverse_matrix(), turn.forth(v))
+        transposed_times(inverse(self.a), turn.forth(v))
     }
     /// With `p = Rᵀ Aᵀ r`, `n = Pᵀp`, `c = n·w`, `∇g = −g² t w`: of `p·w` the gradient is `p + g c w`, and its derivative
     /// `g (n wᵀ + w nᵀ) + g c I − g² (p·w + t c) w wᵀ`.
