@@ -14,7 +14,7 @@ fn shapes() -> impl Strategy<Value = MlpShape> {
 }
 
 proptest! {
-    #![proptest_config(cases(40000))]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn value_and_gradient_are_those_of_plain_loops(shape in shapes(), seed in any::<u64>()) {
