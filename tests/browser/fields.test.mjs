@@ -28,8 +28,11 @@ test('tasks are offered in groups, and the one that is chosen is explained', asy
     'Classics',
     'Families of the paper',
     'Your own',
+    'Further families',
   ]);
   assert.equal(await task.locator('> option').count(), 0, 'each task is in a group');
+  await task.selectOption('spiral');
+  assert.match(await page.locator('#task').textContent(), /turned\sby\s2\sarctan/);
   await task.selectOption('booth-variable');
   assert.match(await page.locator('#task').textContent(), /Every entry of A and b drawn from N\(0, 1\)/);
 });

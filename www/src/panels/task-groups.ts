@@ -10,7 +10,10 @@ const GROUPS: [string, string[]][] = [
   ['Your own', ['booth-custom', 'rosenbrock-custom']],
 ];
 
-/** Sorts the options of a select into the groups; a task that is in none of them stays at the end. */
+/** Where a task stands that is in none of them. */
+const FURTHER = 'Further families';
+
+/** Sorts the options of a select into the groups. */
 export function groupTasks(select: HTMLSelectElement): void {
   const { value } = select;
   const options = [...select.options];
@@ -18,6 +21,11 @@ export function groupTasks(select: HTMLSelectElement): void {
     const members = names.flatMap((name) => options.filter((option) => option.value === name));
     return el('optgroup', { label }, ...members);
   });
-  select.prepend(...groups);
+  const further = el(
+    'optgroup',
+    { label: FURTHER },
+    ...options.filter(({ parentElement }) => parentElement === select),
+  );
+  select.replaceChildren(...groups, further);
   select.value = value;
 }
