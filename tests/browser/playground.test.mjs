@@ -72,19 +72,21 @@ for (const [what, link] of [
 }
 
 test('pause holds the training, train goes on, reset forgets it, and the same seed gives the same run', async () => {
-  const { page } = await visit('#v=1&task=booth-fixed&runs=60&opt=l2o&eval_tasks=16');
+  const { page } = await visit('#v=1&task=booth-fixed&runs=6000&batch=1&opt=l2o&eval_tasks=16');
   const status = page.locator('.status');
+  // Before the first meta-update there is nothing yet that a pause could hold.
+  await page.getByText(/^Meta-update [1-9]/).waitFor();
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await page.waitForTimeout(200);
   const held = await status.textContent();
-  assert.match(held, /^Paused at meta-update [\d,]+ of 300$/);
+  assert.match(held, /^Paused at meta-update [\d,]+ of 30,000$/);
   assert.match(await page.textContent('#headline [aria-live]'), /^Paused/);
   await page.waitForTimeout(300);
   assert.equal(await status.textContent(), held);
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   const first = await fingerprint(page);
   await page.getByRole('button', { name: 'Reset' }).click();
-  assert.match(await status.textContent(), /^Paused at meta-update 0 of 300$/);
+  assert.match(await status.textContent(), /^Paused at meta-update 0 of 30,000$/);
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   assert.equal(await fingerprint(page), first);
 });

@@ -77,7 +77,10 @@ function helpOf([field]: readonly FieldDescription[], value: string): string {
   return choices.find((choice) => choice.name === value)?.help ?? '';
 }
 
-/** A formula that breaks between its squares, never inside of one. */
+/** A formula that breaks between its squares and its words, never inside of a sum. */
 function breakable(formula: string): string {
-  return formula.replaceAll(' ', '\u00a0').replaceAll(')²\u00a0+', ')² +').replace('=\u00a0', '= ');
+  return formula
+    .replaceAll(/ (?![a-z(])/g, '\u00a0')
+    .replaceAll(')²\u00a0+', ')² +')
+    .replace('=\u00a0', '= ');
 }
