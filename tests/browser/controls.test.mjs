@@ -106,7 +106,7 @@ test('a value that a control does not take is refused beneath it, and changes no
   await page.keyboard.press('Enter');
   assert.equal(await hidden.getAttribute('aria-invalid'), 'true');
   const complaint = page.locator('.field:has(input[aria-invalid="true"]) .complaint').first();
-  assert.equal(await complaint.textContent(), 'Takes a whole number from 1 to 300.');
+  assert.equal(await complaint.textContent(), 'Takes a whole number from 1 to 300. Still used: 20.');
   assert.ok(!(await page.evaluate(() => location.hash)).includes('hidden'));
 });
 

@@ -272,7 +272,7 @@ test('imported weights stay for another start; training again forgets them', asy
 
 test('weights as they were earlier are exported as such', async () => {
   const { page } = await visit();
-  await page.getByRole('slider', { name: 'Training' }).press('Home');
+  await page.getByRole('slider', { name: 'Rewind training' }).press('Home');
   await page.getByText('after 0 meta-updates').waitFor();
   const { metadata, tensors } = readWeights((await save(page, 'Weights (safetensors)')).bytes);
   assert.equal(metadata['meta-updates'], '0');

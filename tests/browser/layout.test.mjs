@@ -13,6 +13,16 @@ before(async () => {
   browser = await launch();
 });
 
+/** Notes what moves by itself, in `window.shifts`. */
+const watchShifts = () => {
+  window.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries()) {
+      window.shifts.push([value, ...sources.map(({ node }) => node?.id || node?.className)]);
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+};
+
 async function visit(link = QUICK, options = {}) {
   const { page } = await openPage(browser, site + link, options);
   await fingerprint(page);
@@ -35,14 +45,7 @@ for (const [width, height, options] of WINDOWS) {
     const page = await visit(QUICK, {
       ...options,
       viewport: { width, height },
-      script: () => {
-        window.shifts = [];
-        new PerformanceObserver((list) => {
-          for (const { value, sources } of list.getEntries()) {
-            window.shifts.push([value, ...sources.map(({ node }) => node?.id || node?.className)]);
-          }
-        }).observe({ type: 'layout-shift', buffered: true });
-      },
+      script: watchShifts,
     });
     await page.waitForTimeout(300);
     assert.deepEqual(await page.evaluate(() => window.shifts), []);
@@ -50,6 +53,24 @@ for (const [width, height, options] of WINDOWS) {
     assert.ok(overflow <= 0, `${overflow} px too wide`);
   });
 }
+
+test('nothing moves in the masthead when the page arrives tag by tag', async () => {
+  /** Long enough for what has arrived to be painted. */
+  const PAUSE = 150;
+  async function* slowly(html) {
+    const [start, masthead, rest] = html.split(/(?=<header)|(?<=<\/header>)/);
+    yield start;
+    for (const piece of masthead.split(/(?<=>)/)) {
+      yield piece;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+    yield rest;
+  }
+  const slow = await serve({ fill: slowly });
+  const { page } = await openPage(browser, slow + QUICK, { script: watchShifts });
+  await fingerprint(page);
+  assert.deepEqual(await page.evaluate(() => window.shifts), []);
+});
 
 test('the columns of the table keep their widths', async () => {
   const page = await visit();

@@ -24,7 +24,7 @@ test('the first visit trains by itself, and the L2O that teleports ends far belo
   assert.ok(best < Math.min(...others) / 1000, `L2O + teleport ${best}, others ${others}`);
   assert.match(
     await page.textContent('#headline [aria-hidden]'),
-    /^On 256 unseen tasks L2O \+ teleport .* times lower than \w+ .*, the best tuned baseline; L2O/,
+    /^On 256 unseen tasks L2O \+ teleport .* times lower than \w+ .*, the best tuned baseline. L2O/,
   );
   assert.deepEqual(complaints, []);
 });

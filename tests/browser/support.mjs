@@ -7,7 +7,7 @@ import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { createGzip } from 'node:zlib';
+import { constants, createGzip } from 'node:zlib';
 import { launchChromium, requireFromWww } from './chromium.mjs';
 
 export { requireFromWww };
@@ -36,7 +36,7 @@ after(async () => {
 
 /**
  * Serves www/dist under a sub-path of a free port, as a plain static host does, or another folder. Gives its address. Options:
- * `headers` of every answer, `fill` to change the text of HTML files.
+ * `headers` of every answer, `fill` to change the text of HTML files: it gives the whole, or its pieces one after the other.
  */
 export async function serve({ folder = DIST, headers = {}, fill = (html) => html } = {}) {
   const server = createServer((request, response) => answer(request, response, { folder, headers, fill }));
@@ -63,8 +63,14 @@ async function answer(request, response, { folder, headers, fill }) {
     ...(packed && { 'content-encoding': 'gzip' }),
     ...headers,
   });
-  const content = extname(file) === '.html' ? [fill(await readFile(file, 'utf8'))] : createReadStream(file);
-  pipeline(content, ...(packed ? [createGzip()] : []), response, () => {});
+  const content =
+    extname(file) === '.html' ? pieces(fill(await readFile(file, 'utf8'))) : createReadStream(file);
+  pipeline(content, ...(packed ? [createGzip({ flush: constants.Z_SYNC_FLUSH })] : []), response, () => {});
+}
+
+async function* pieces(filled) {
+  if (typeof filled === 'string') yield filled;
+  else yield* filled;
 }
 
 /** Starts Chromium with an empty profile of its own. */

@@ -38,7 +38,7 @@ const digits = (text) =>
     .replace(/^0+/, '')
     .slice(0, 3);
 
-const slider = (page) => page.getByRole('slider', { name: 'Training' });
+const slider = (page) => page.getByRole('slider', { name: 'Rewind training' });
 
 test('the keys go back in the training, and what is shown is what the engine kept', async () => {
   const page = await visit();

@@ -135,7 +135,7 @@ test('the sentence about an LSTM and its teleporting twin is said of no others',
 test('the experiments to try are links', async () => {
   const { page } = await visit();
   await fingerprint(page);
-  await page.getByRole('link', { name: 'A human wins' }).click();
+  await page.getByRole('link', { name: 'Plain GD wins' }).click();
   assert.equal(await page.getByLabel('Task', { exact: true }).inputValue(), 'rosenbrock-fixed');
   await fingerprint(page);
   assert.match(

@@ -1,3 +1,4 @@
+import { el } from './dom';
 import type { Started } from './engine/shared';
 import type { Figures } from './figures/figures';
 import type { Place } from './playground/place';
@@ -9,6 +10,7 @@ const NEAR = '800px';
 export class Article {
   private readonly root: HTMLElement;
   private figures: Promise<Figures> | null = null;
+  private back: HTMLElement | null = null;
 
   constructor(
     private readonly place: Place,
@@ -53,6 +55,29 @@ export class Article {
     const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     const behavior = calm ? 'auto' : 'smooth';
     if (this.open(anchor.hash, behavior)) event.preventDefault();
-    else this.place.byId('playground').scrollIntoView({ behavior });
+    else {
+      this.place.byId('playground').scrollIntoView({ behavior });
+      this.offerReturn(anchor, behavior);
+    }
+  }
+
+  /** A way back to where the reader was, until they are there. */
+  private offerReturn(anchor: HTMLElement, behavior: ScrollBehavior): void {
+    this.back?.remove();
+    const back = el('button', { type: 'button', class: 'back' }, 'Back to the text ↓');
+    this.back = back;
+    back.addEventListener('click', () => {
+      anchor.scrollIntoView({ behavior, block: 'center' });
+      anchor.focus({ preventScroll: true });
+    });
+    let away = false;
+    const observer = new IntersectionObserver(([entry]) => {
+      away ||= entry?.isIntersecting === false;
+      if (!away || !entry?.isIntersecting) return;
+      observer.disconnect();
+      back.remove();
+    });
+    observer.observe(anchor);
+    this.root.append(back);
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 import type { Recorded } from '../src/figures/recorded.ts';
-import { figure, percent } from '../src/format.ts';
+import { count, figure, percent } from '../src/format.ts';
 
 /** What `l2o reproduce` wrote; the article's figures show it, so that they cannot say anything else. */
 const RESULTS = new URL('../../tests/reproduction/results.json', import.meta.url);
@@ -30,6 +30,13 @@ type Study = {
   }[];
 };
 
+/** Of a baseline: how many steps it makes in the time of the learned optimizer's, and what it then reaches. */
+type AsLong = { optimizer: string; steps: number; median: number };
+type Results = { studies: Study[]; as_long: AsLong[] };
+
+/** A median below this counts as solved: `SOLVED` of the program that wrote the results. */
+const SOLVED = 1e-12;
+
 /** The results over many seeds as a module of the page: `import recorded from 'virtual:recorded'`. */
 export function recorded(): Plugin {
   return {
@@ -42,31 +49,49 @@ export function recorded(): Plugin {
 /**
  * A number of the text: `fig3 l2o median` (or `mean`, `diverged`, `seeds`), or of two optimizers on the same tasks `fig3 l2o-tele
  * below fig3 l2o` (the share of tasks on which the first ends lower, with its interval of 95 %), `… over …` (the
- * ratio of medians) or `… area …` (the difference of the mean log₁₀ f).
+ * ratio of medians) or `… area …` (the difference of the mean log₁₀ f). Of a baseline that takes its time, `as-long adam steps` or
+ * `as-long adam median`.
  */
 export function quoted(query: string): string {
-  const [experiment = '', optimizer = '', what = '', otherExperiment, otherOptimizer] = query
-    .trim()
-    .split(/\s+/);
-  const studies = results();
-  if (otherExperiment !== undefined) {
-    const contest = studies
-      .flatMap(({ comparisons }) => comparisons)
-      .find(({ one, other }) => {
-        const first = one.experiment === experiment && one.optimizer === optimizer;
-        return first && other.experiment === otherExperiment && other.optimizer === otherOptimizer;
-      });
-    if (contest && what === 'below') return share(contest.share_below);
-    if (contest && what === 'over') return times(contest.log10_ratio_of_medians);
-    if (contest && what === 'area') return decades(contest.difference_of_area_log10);
-    throw new Error(`nothing was recorded of "${query}"`);
-  }
-  const found = studies.flatMap(({ experiments }) => experiments).find(({ name }) => name === experiment);
+  const [experiment = '', optimizer = '', what = '', ...other] = query.trim().split(/\s+/);
+  const one = { experiment, optimizer };
+  const [otherExperiment, otherOptimizer = ''] = other;
+  const text =
+    experiment === 'as-long'
+      ? ofTime(optimizer, what)
+      : otherExperiment === undefined
+        ? ofOne(one, what)
+        : ofTwo(one, { experiment: otherExperiment, optimizer: otherOptimizer }, what);
+  if (text === undefined) throw new Error(`nothing was recorded of "${query}"`);
+  return text;
+}
+
+function ofOne({ experiment, optimizer }: Contestant, what: string): string | undefined {
+  const all = results().studies.flatMap(({ experiments }) => experiments);
+  const found = all.find(({ name }) => name === experiment);
   const course = found?.optimizers.find((each) => each.optimizer === optimizer);
   if (found && what === 'seeds') return String(found.seeds.length);
   if (course && what === 'diverged') return percent(course.diverged, 1);
+  if (course && what === 'median' && course.final.median < SOLVED) return 'solved';
   if (course && (what === 'median' || what === 'mean')) return figure(course.final[what], 2);
-  throw new Error(`nothing was recorded of "${query}"`);
+  return undefined;
+}
+
+function ofTwo(one: Contestant, other: Contestant, what: string): string | undefined {
+  const same = (a: Contestant, b: Contestant) => a.experiment === b.experiment && a.optimizer === b.optimizer;
+  const all = results().studies.flatMap(({ comparisons }) => comparisons);
+  const contest = all.find((each) => same(each.one, one) && same(each.other, other));
+  if (contest && what === 'below') return share(contest.share_below);
+  if (contest && what === 'over') return times(contest.log10_ratio_of_medians);
+  if (contest && what === 'area') return decades(contest.difference_of_area_log10);
+  return undefined;
+}
+
+function ofTime(optimizer: string, what: string): string | undefined {
+  const found = results().as_long.find((each) => each.optimizer === optimizer);
+  if (found && what === 'steps') return count(Number(found.steps.toPrecision(1)));
+  if (found && what === 'median') return figure(found.median, 2);
+  return undefined;
 }
 
 function share({ estimate, low, high }: Statistic): string {
@@ -86,13 +111,13 @@ function decades({ estimate, low, high }: Statistic): string {
   return `${size} decades (${least} to ${most}) ${estimate < 0 ? 'lower' : 'higher'}`;
 }
 
-function results(): Study[] {
+function results(): Results {
   if (!existsSync(RESULTS)) throw new Error(`${RESULTS.pathname} is missing: l2o reproduce writes it`);
-  return (JSON.parse(readFileSync(RESULTS, 'utf8')) as { studies: Study[] }).studies;
+  return JSON.parse(readFileSync(RESULTS, 'utf8')) as Results;
 }
 
 function read(): Recorded {
-  const studies = results();
+  const { studies } = results();
   const experiments = new Map(
     studies.flatMap((study) => study.experiments).map((experiment) => [experiment.name, experiment]),
   );

@@ -35,6 +35,8 @@ export type Recorded = { courses: Course[]; contests: Contest[] };
 /** Finds what was recorded of an optimizer of an experiment, whatever its seed. */
 export class Archive {
   private readonly places = new Map<string, number>();
+  /** What was found for every link that was asked about: a figure asks at every frame. */
+  private readonly found = new Map<string, ReadonlyMap<string, string>>();
 
   private constructor(
     private readonly engine: Pick<Engine, 'change' | 'plan'>,
@@ -62,14 +64,28 @@ export class Archive {
     return this.recorded.contests.find((each) => each.one === first && each.other === second) ?? null;
   }
 
+  /** The course of another optimizer that one was compared with first, and how they compare. */
+  rival(link: string, optimizer: string, other: string): { course: Course; contest: Contest } | null {
+    const place = this.place(link, optimizer);
+    for (const contest of this.recorded.contests) {
+      const course = this.recorded.courses[contest.other];
+      if (contest.one === place && course?.optimizer === other) return { course, contest };
+    }
+    return null;
+  }
+
   private place(link: string, optimizer: string): number | undefined {
     return this.places.get(this.key(link, optimizer) ?? '');
   }
 
   /** What its training depends on, but for the seed. */
   private key(link: string, optimizer: string): string | undefined {
-    const jobs = this.engine.plan(this.engine.change(link, 'seed', '1').link);
-    const key = jobs.find((job) => job.optimizer === optimizer)?.key;
-    return key === undefined ? undefined : `${optimizer} ${key}`;
+    let keys = this.found.get(link);
+    if (!keys) {
+      const jobs = this.engine.plan(this.engine.change(link, 'seed', '1').link);
+      keys = new Map(jobs.map((job) => [job.optimizer, `${job.optimizer} ${job.key}`]));
+      this.found.set(link, keys);
+    }
+    return keys.get(optimizer);
   }
 }

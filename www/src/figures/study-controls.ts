@@ -41,6 +41,12 @@ const INGREDIENTS = [
   ['the meta learning rate falls', 'decay', 'cosine', 'none'],
 ] as const;
 
+/** The link with all ingredients in. */
+export function wholeRecipe(experiment: Experiment): string {
+  const all = INGREDIENTS.map(([, key, on]) => [key, on] as const);
+  return experiment.linkWith([['loss', LOSSES[0][0]], ...all]);
+}
+
 /** Switches ingredients on and off. */
 export function ingredients(experiment: Experiment): Part[] {
   const loss = choice(

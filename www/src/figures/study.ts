@@ -16,9 +16,19 @@ import { whileInSight } from '../state/sight';
 import { button, finding, type Part } from './controls';
 import type { Made, Make } from './figure';
 import { Archive, type Contest, type Course } from './recorded';
+import { times, Yardstick } from './yardstick';
 
 /** What a reader may change about a study. */
 export type Choices = (engine: Engine, experiment: Experiment) => Part[];
+
+/** The link of the experiment that a variant is measured by, or null. */
+type WholeOf = (experiment: Experiment) => string | null;
+
+/** What stands behind the curves of a study that has a yardstick, in this order. */
+const REFERENCES = [
+  ['l2o', 'L2O at its best'],
+  ['l2o-tele', 'the whole recipe'],
+] as const;
 
 /** Optimizers that are compared, the first against each of the others, where both are switched on. */
 const RIVALS = [
@@ -30,8 +40,8 @@ const RIVALS = [
  * Optimizers over many seeds and unseen tasks, as they were recorded; and one run of the same here, drawn over it. The state is
  * the link of the experiment.
  */
-export function studyFigure(choices: Choices): Make {
-  return (place, started, experiment) => new StudyFigure(place, started, experiment, choices);
+export function studyFigure(choices: Choices, whole: WholeOf = () => null): Make {
+  return (place, started, experiment) => new StudyFigure(place, started, experiment, choices, whole);
 }
 
 class StudyFigure implements Made {
@@ -49,6 +59,7 @@ class StudyFigure implements Made {
   private readonly numbersTable: ChartTable;
   private readonly later: () => void;
   private runs: Runs | null = null;
+  private whole: string | null;
   /** What went wrong, in words. */
   private problem: string | null = null;
 
@@ -57,7 +68,9 @@ class StudyFigure implements Made {
     private readonly started: Started,
     private readonly experiment: Experiment,
     choices: Choices,
+    wholeOf: WholeOf,
   ) {
+    this.whole = wholeOf(experiment);
     const { engine } = started;
     const kind = engine.describe().find(({ key }) => key === 'opt')?.kind;
     for (const { name, label } of kind?.type === 'set' ? kind.choices : []) this.labels.set(name, label);
@@ -72,10 +85,12 @@ class StudyFigure implements Made {
     );
     this.picture.append(caption, this.chart);
     // Each optimizer twice: as it was recorded, and as it came out here.
-    this.curves = new Chart(this.chart, place, [...this.names, ...this.names], 'step', () => {});
+    const behind = REFERENCES.map(([optimizer]) => optimizer);
+    this.curves = new Chart(this.chart, place, [...behind, ...this.names, ...this.names], 'step', () => {});
     const labels = [...this.labels.values()];
     const here = labels.map((label) => `${label}, here`);
-    this.numbersTable = new ChartTable(this.chart, caption, [...labels, ...here], 'step');
+    const references = REFERENCES.map(([, label]) => label);
+    this.numbersTable = new ChartTable(this.chart, caption, [...references, ...labels, ...here], 'step');
     this.later = new Frames((callback) => requestAnimationFrame(callback)).schedule(() => this.show());
     const table = this.table();
     const line = el('p', { class: 'status', role: 'status' });
@@ -93,6 +108,7 @@ class StudyFigure implements Made {
     );
     // Another experiment is another figure: it does not start to train by itself.
     experiment.changed.on(({ keys }) => {
+      this.whole = wholeOf(experiment);
       if (!keys.has('seed')) this.runs?.go(false);
     });
   }
@@ -128,12 +144,16 @@ class StudyFigure implements Made {
 
   numbers(): Numbers {
     const { y, bands = [] } = this.data();
-    const count = this.names.length;
+    const sources = [
+      ...REFERENCES.map(([optimizer, label]) => [label, optimizer]),
+      ...this.names.map((name) => ['recorded', name]),
+      ...this.names.map((name) => ['here', name]),
+    ] as const;
     const rows = y.flatMap((curve, i) => {
-      const source = i < count ? 'recorded' : 'here';
+      const [source = '', name = ''] = sources[i] ?? [];
       const band = bands[i];
       return Array.from(curve ?? [], (median, step) => [
-        ...[source, this.names[i % count] ?? '', step, median ?? Number.NaN],
+        ...[source, name, step, median ?? Number.NaN],
         ...[band?.[0][step] ?? Number.NaN, band?.[1][step] ?? Number.NaN],
       ]);
     });
@@ -147,17 +167,32 @@ class StudyFigure implements Made {
       return course && { median: values(course.median), q1: values(course.q1), q3: values(course.q3) };
     });
     const here = this.names.map((name) => this.run(name)?.summary ?? null);
-    const all = [...recorded, ...here];
+    const behind = this.references().map((course) => course && { median: values(course.median) });
+    const all = [...behind, ...recorded, ...here];
     const steps = all.reduce((most, each) => Math.max(most, each?.median.length ?? 0), 2);
     return {
       x: Array.from({ length: steps }, (_, step) => step),
       y: all.map((each) => each?.median ?? null),
       // Bands of both would hide each other.
-      bands: recorded.map((each) => each && ([each.q1, each.q3] as const)),
+      bands: [...behind.map(() => null), ...recorded.map((each) => each && ([each.q1, each.q3] as const))],
       log: true,
       mark: null,
-      faint: here.some((summary) => summary !== null) ? recorded.length : 0,
+      faint: behind.length + (here.some((summary) => summary !== null) ? recorded.length : 0),
     };
+  }
+
+  private yardstick(): Yardstick | null {
+    const { whole } = this;
+    return this.archive && whole !== null ? Yardstick.of(this.archive, whole) : null;
+  }
+
+  /** What stands behind the curves, in the order of `REFERENCES`; null for one that is among the curves. */
+  private references(): (Course | null)[] {
+    const yardstick = this.yardstick();
+    const shown = new Set(this.names.map((name) => this.course(name)));
+    return [yardstick?.plain, yardstick?.whole].map((course) =>
+      course && !shown.has(course) ? course : null,
+    );
   }
 
   private course(optimizer: string): Course | null {
@@ -220,7 +255,13 @@ class StudyFigure implements Made {
         row.append(...cells.map((cell) => el('td', {}, cell)));
         return [row];
       });
-      body.replaceChildren(...rows);
+      const faint = this.references().flatMap((course, i) => {
+        const cells = course && [figure(course.final, 2), percent(course.diverged, 1), '–'];
+        if (!cells) return [];
+        const name = el('th', { scope: 'row' }, `${REFERENCES[i]?.[1]} (faint)`);
+        return [el('tr', { class: 'faint' }, name, ...cells.map((cell) => el('td', {}, cell)))];
+      });
+      body.replaceChildren(...rows, ...faint);
     };
     return { element, refresh };
   }
@@ -235,13 +276,15 @@ class StudyFigure implements Made {
       const contest = this.archive?.contest([link, one], [link, other]);
       return contest ? this.duel(one, other, contest) : '';
     });
-    return `Recorded with ${quantity(seeds, 'seed')}. ${duels.join(' ')}`.trim();
+    const { whole } = this;
+    const measured = whole === null ? '' : (this.yardstick()?.sentence(this.archive, link, whole) ?? '');
+    const sentences = measured === '' ? duels : [measured];
+    return `Recorded with ${quantity(seeds, 'seed')}. ${sentences.join(' ')}`.trim();
   }
 
   private duel(one: string, other: string, { ratio, below }: Contest): string {
     const [first, second] = [this.labels.get(one), this.labels.get(other)];
-    const [times, from, to] = ratio.map((decades) => figure(10 ** decades, 2));
     const [share, least, most] = below.map((part) => percent(part, 1));
-    return `The median of ${first} is ${times} times that of ${second} (95 %: ${from} to ${to}); it ends lower on ${share} of the tasks (${least} to ${most}).`;
+    return `Seed by seed, the median of ${first} is ${times(ratio)} that of ${second}; it ends lower on ${share} of the tasks (${least} to ${most}).`;
   }
 }

@@ -31,7 +31,7 @@ export function control(
   const take = (text: string) => {
     const problems = experiment.set(field.key, text === '' && hasAuto ? 'auto' : text);
     if (problems.length === 0) restore();
-    else show(input, complaint, problems);
+    else show(input, complaint, problems, experiment.value(field.key));
   };
   input.addEventListener('change', () => take(read(input).trim()));
   onEscape(input, restore);
@@ -120,8 +120,8 @@ function write(input: Input, text: string): void {
   else if (input.value !== text) input.value = text;
 }
 
-function show(input: Input, complaint: HTMLElement, problems: readonly Problem[]): void {
-  setText(complaint, complaintOf(problems));
+function show(input: Input, complaint: HTMLElement, problems: readonly Problem[], used = ''): void {
+  setText(complaint, complaintOf(problems, used));
   input.setAttribute('aria-invalid', String(problems.length > 0));
 }
 

@@ -1,19 +1,33 @@
+import type { FieldDescription } from '../engine/types';
 import type { Experiment } from '../state/experiment';
 import type { Runs } from '../state/runs';
 import type { Part } from './sentence';
-import { verdict } from './verdict';
+import { type Circumstances, verdict } from './verdict';
 
 /**
  * One sentence above the picture: what is going on, and in the end what came out. The page's own stays while the two that it
  * speaks of are trained for the first time.
  */
-export function headlinePanel(say: (parts: Part[]) => void, experiment: Experiment, runs: Runs): void {
-  const tuned = (optimizer: string) => experiment.value(`${optimizer}_lr`) === 'auto';
+export function headlinePanel(
+  say: (parts: Part[]) => void,
+  experiment: Experiment,
+  runs: Runs,
+  fields: readonly FieldDescription[],
+): void {
+  const drawn = fields.find(({ key }) => key === 'min_det')?.when?.any ?? [];
+  const circumstances = (): Circumstances => {
+    const task = experiment.value('task');
+    return {
+      tuned: (optimizer) => experiment.value(`${optimizer}_lr`) === 'auto',
+      unseen: task === 'mlp' || drawn.includes(task) ? 'task' : 'start',
+      rewound: runs.moment !== null,
+    };
+  };
   let first = true;
   const refresh = () => {
     if (first && isTraining(runs) && speaksOf(runs)) return;
     first = false;
-    say(runs.finished ? verdict(runs.shown, tuned) : [underWay(runs)]);
+    say(runs.finished ? verdict(runs.shown, circumstances()) : [underWay(runs)]);
   };
   runs.changed.on(refresh);
   runs.rearranged.on(refresh);

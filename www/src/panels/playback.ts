@@ -33,11 +33,11 @@ export function playbackPanel(
     slider.max = String(playback.length);
     slider.value = String(playback.step);
     slider.setAttribute('aria-valuetext', `step ${playback.step} of ${playback.length}`);
-    setText(shown, `step ${playback.step} / ${playback.length}`);
+    setText(shown, `Step ${playback.step} of ${playback.length}`);
     play.dataset.icon = playback.playing ? 'pause' : 'play';
     play.setAttribute('aria-label', playback.playing ? 'Pause the replay' : 'Replay the trajectories');
   };
-  root.append(play, slider, shown, speed);
+  root.append(play, shown, slider, speed);
   experiment.changed.on(refreshSpeed);
   playback.changed.on(refresh);
   refreshSpeed();

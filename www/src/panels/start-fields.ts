@@ -42,7 +42,7 @@ export function startFields(engine: Pick<Engine, 'scene'>, experiment: Experimen
     const auto = typed.some((text) => text === '' || text === 'auto');
     const problems = experiment.set('start', auto ? 'auto' : typed.join(','));
     if (problems.length === 0) restore();
-    else complain(complaintOf(problems));
+    else complain(complaintOf(problems, start.map((x) => rounded(x)).join(', ')));
   };
   for (const input of inputs) {
     input.addEventListener('change', take);

@@ -17,9 +17,10 @@ export function onEscape(input: HTMLElement, restore: () => void): void {
   });
 }
 
-/** What is said under a field that was refused. */
-export function complaintOf(problems: readonly Problem[]): string {
-  return problems.map((problem) => `Takes ${problem.takes}.`).join(' ');
+/** What is said under a field that was refused: what it takes, and the value that is used still. */
+export function complaintOf(problems: readonly Problem[], used: string): string {
+  if (problems.length === 0) return '';
+  return `${problems.map((problem) => `Takes ${problem.takes}.`).join(' ')} Still used: ${used}.`;
 }
 
 /** A button as small as a word, beside a label, that leaves the value to the engine again. */

@@ -7,7 +7,8 @@ export function timelinePanel(root: HTMLElement, runs: Runs): void {
   const id = freshId('timeline');
   const slider = el('input', { id, type: 'range', min: 0, max: 0, step: 1 });
   const shown = el('span', { class: 'moment' });
-  slider.title = 'The learned optimizers as they were earlier in their training';
+  slider.title =
+    'The learned optimizers as they were earlier in their training: at moments that are the further apart the later they are';
   let moments: readonly number[] = [];
 
   slider.addEventListener('input', () => {
@@ -25,7 +26,7 @@ export function timelinePanel(root: HTMLElement, runs: Runs): void {
     slider.setAttribute('aria-valuetext', text);
     setText(shown, text);
   };
-  root.append(el('label', { for: id }, 'Training'), slider, shown);
+  root.append(el('label', { for: id }, 'Rewind training'), slider, shown);
   runs.changed.on(refresh);
   runs.rearranged.on(refresh);
   refresh();

@@ -1,18 +1,28 @@
-import { count, power, quantity } from '../format';
+import { count, quantity } from '../format';
 import type { Run } from '../state/runs';
 import { number, type Part } from './sentence';
 
-/** From this ratio on only its power of ten is told, and below the other no difference. */
-const VAST = 1000;
+/** From this ratio on it is told as a power of ten, and below the other there is no difference. */
+const VAST = 10_000;
 const LEVEL = 1.05;
 
-/** Who won by how much on the unseen tasks; `tuned` says whether the step size of a baseline was tuned. */
-export function verdict(shown: readonly Run[], tuned: (optimizer: string) => boolean): Part[] {
+/** What the sentence has to know beside the runs. */
+export type Circumstances = {
+  /** Whether the step size of a baseline was tuned. */
+  tuned(optimizer: string): boolean;
+  /** What is unseen: a task, or only a start where the function is always the same. */
+  unseen: 'task' | 'start';
+  /** Whether the picture shows an earlier moment of the training. */
+  rewound: boolean;
+};
+
+/** Who won by how much on the unseen tasks. */
+export function verdict(shown: readonly Run[], { tuned, unseen, rewound }: Circumstances): Part[] {
   if (shown.length === 0) return ['Nothing to compare: switch on an optimizer.'];
   const done = shown.filter((run) => run.summary !== null).sort((a, b) => median(a) - median(b));
   const [winner] = done;
   if (!winner) return ['No optimizer came to an end.'];
-  const on = `On ${quantity(winner.summary?.tasks ?? 0, 'unseen task')} `;
+  const on = `${rewound ? 'When trained to the end: on' : 'On'} ${quantity(winner.summary?.tasks ?? 0, `unseen ${unseen}`)} `;
   const baselines = done.filter((run) => !run.job.learned);
   const learned = done.filter((run) => run.job.learned);
   // The rival of an LSTM is written by hand, and the other way round, where there are both.
@@ -33,8 +43,14 @@ export function verdict(shown: readonly Run[], tuned: (optimizer: string) => boo
     number(median(rival)),
     ')',
     rival === baselines[0] && baselines.length > 1 ? title(baselines, tuned) : '',
-    ...others.flatMap((run, i): Part[] => [i === 0 ? '; ' : ', ', name(run), ' ', number(median(run))]),
     '.',
+    ...others.flatMap((run, i): Part[] => [
+      i === 0 ? ' ' : ', ',
+      name(run),
+      ' ends at ',
+      number(median(run)),
+    ]),
+    others.length > 0 ? '.' : '',
   ];
 }
 
@@ -57,6 +73,5 @@ function margin(ratio: number): Part[] {
   if (!Number.isFinite(ratio)) return ['lower than '];
   if (ratio < 10) return [`${ratio.toFixed(1)} times lower than `];
   if (ratio < VAST) return [`about ${count(Number(ratio.toPrecision(1)))} times lower than `];
-  const exponent = Math.round(Math.log10(ratio));
-  return ['about ', { shown: power(exponent), spoken: `1e${exponent}` }, ' times lower than '];
+  return ['about ', number(ratio, 1), ' times lower than '];
 }

@@ -77,7 +77,7 @@ export class Playground {
     const frames = new Frames((callback) => requestAnimationFrame(callback));
     problemsPanel(part('problems'), experiment, part('playground'));
     transportPanel(part('transport'), engine, experiment, runs);
-    headlinePanel(say, experiment, runs);
+    headlinePanel(say, experiment, runs, fields);
     taskPanel(part('task'), engine, experiment, fields);
     optimizerPanel(part('optimizers'), experiment, fields);
     const map = part('landscape');

@@ -29,11 +29,22 @@ test('a steady count is foreseen exactly', () => {
   expect(tempo.remaining(0)).toBe(0);
 });
 
-test('the newest measurement counts a fifth', () => {
+test('what was measured two seconds ago counts 1/e', () => {
   after(0, 0);
-  after(100, 100);
-  after(100, 300);
-  expect(tempo.remaining(120)).toBeCloseTo(100, 9); // 1 + 0.2 · (2 − 1) per millisecond
+  after(2000, 2000);
+  after(2000, 6000);
+  const kept = Math.exp(-1);
+  expect(tempo.rate).toBeCloseTo((1000 * (2000 * kept + 4000)) / (2000 * kept + 2000), 9);
+});
+
+test('a burst of counts does not make the count look faster', () => {
+  after(0, 0);
+  for (let i = 1; i <= 20; i += 1) {
+    after(99, 10 * i - 5);
+    after(1, 10 * i);
+  }
+  expect(tempo.rate).toBeGreaterThan(95);
+  expect(tempo.rate).toBeLessThan(105);
 });
 
 test('time in which work was halted is not counted', () => {
