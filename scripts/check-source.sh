@@ -31,4 +31,8 @@ refuse 'The engine takes these functions from libm:: or src/simd, never from the
   "(\\.|\\bf(32|64)::)($functions)\\b[[:space:]]*[(),]" \
   'src/*.rs' ':!src/wasm' ':!src/bin'
 
+refuse 'Markup is made in one place, from a constant (www/src/trusted.ts):' \
+  '(inner|outer)HTML|insertAdjacentHTML|document\.write|createContextualFragment|\beval\(|new Function' \
+  'www/src/*.ts' ':!www/src/embed/playground-contents.ts' ':!www/src/engine/pkg'
+
 exit "$failed"

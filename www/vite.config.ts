@@ -4,6 +4,7 @@ import { firstRequests } from './vite/first-requests.ts';
 import { metadata } from './vite/metadata.ts';
 import { offline } from './vite/offline.ts';
 import { asOnAnyServer, worker } from './vite/output.ts';
+import { policy } from './vite/policy.ts';
 import { recorded } from './vite/recorded.ts';
 import { skeleton } from './vite/skeleton.ts';
 
@@ -11,7 +12,7 @@ export default defineConfig({
   ...asOnAnyServer,
   worker,
   appType: 'mpa', // an unknown address is a 404, as on any static host
-  plugins: [article(), skeleton(), recorded(), metadata(), firstRequests(), offline()],
+  plugins: [article(), skeleton(), recorded(), metadata(), firstRequests(), policy(), offline()],
   build: {
     ...asOnAnyServer.build,
     cssCodeSplit: false, // the style sheet stands in the page itself (firstRequests): nothing that is loaded later asks for it

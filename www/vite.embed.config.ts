@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 import { firstRequests } from './vite/first-requests.ts';
 import { metadata, SITE } from './vite/metadata.ts';
 import { asOnAnyServer, worker } from './vite/output.ts';
+import { policy } from './vite/policy.ts';
 import { recorded } from './vite/recorded.ts';
 
 /** These keep their names: other pages know them. */
@@ -14,7 +15,7 @@ export default defineConfig(({ mode }) => {
     ...asOnAnyServer,
     worker,
     publicDir: false,
-    plugins: [recorded(), ...(alone ? [] : [metadata(), firstRequests()])],
+    plugins: [recorded(), ...(alone ? [] : [metadata(), firstRequests(), policy()])],
     define: { __SITE__: JSON.stringify(SITE) },
     build: {
       ...asOnAnyServer.build,

@@ -3,9 +3,10 @@
 use crate::objective::{Objective, Sample, Task, Tasks};
 use crate::optimizer::{Descent, Step, UpdateRule};
 use crate::symmetry::arc;
+use std::f32::consts::TAU;
 
 /// Points of the arc on which a teleport is drawn.
-pub const ARC_POINTS: usize = 12;
+pub const ARC_POINTS: usize = 24;
 
 /// A trajectory of N steps of a task with `dimension` parameters.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,7 +21,7 @@ pub struct Trajectory {
     /// the iterate where nothing teleports. Empty otherwise.
     #[cfg_attr(test, ts(type = "Float32Array"))]
     pub middle: Vec<f32>,
-    /// In the plane: each teleport's way along the level set: [`2·ARC_POINTS·N`]; empty if no step teleports.
+    /// In the plane: each teleport's way along the level set, the shorter way round: [`2·ARC_POINTS·N`]; empty if no step teleports.
     #[cfg_attr(test, ts(type = "Float32Array"))]
     pub arcs: Vec<f32>,
     /// Whether steps teleport before they walk.
@@ -108,7 +109,8 @@ impl Trajectory {
     fn draw_arcs(&mut self, objective: &Objective<f32>) {
         let from = if self.jump_first { &self.x } else { &self.middle };
         for (from, &theta) in from.chunks_exact(2).zip(&self.element) {
-            self.arcs.extend(arc(objective, [from[0], from[1]], theta, ARC_POINTS).flatten());
+            let shorter = theta - TAU * (theta / TAU).round_ties_even();
+            self.arcs.extend(arc(objective, [from[0], from[1]], shorter, ARC_POINTS).flatten());
         }
     }
 }

@@ -6,6 +6,7 @@ describe('formulas', () => {
     const html = formulas('<p>Let <tex>f(x) = \\lVert h(x) \\rVert^2</tex>.</p>');
     expect(html).toMatch(/^<p>Let <math.*<msup>.*<\/math>\.<\/p>$/s);
     expect(html).not.toContain('tex>');
+    expect(html).not.toContain('style=');
   });
   it('stand on a line of their own if asked to', () => {
     expect(formulas('<tex display>x</tex>')).toMatch(/^<math[^>]*display="block"/);

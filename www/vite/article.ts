@@ -35,12 +35,19 @@ function figures(html: string): string {
 /** Replaces `<tex>…</tex>` by MathML; with `display`, on a line of its own. */
 export function formulas(html: string): string {
   return html.replace(/<tex( display)?>([^<]*)<\/tex>/g, (_, display: string | undefined, tex: string) =>
-    temml.renderToString(unescaped(tex), {
-      displayMode: display !== undefined,
-      throwOnError: true,
-      strict: true,
-    }),
+    plain(
+      temml.renderToString(unescaped(tex), {
+        displayMode: display !== undefined,
+        throwOnError: true,
+        strict: true,
+      }),
+    ),
   );
+}
+
+/** Without styles in the markup, which the page's policy forbids: the page's own say the same. */
+function plain(mathml: string): string {
+  return mathml.replace(/ style="[^"]*"/g, '');
 }
 
 /** TeX stands in the sections as HTML does. */

@@ -33,9 +33,9 @@ export function drawScale(ctx: Pen, view: View, theme: Theme): void {
   }
 }
 
-/** A cross where f is 0. */
-export function drawTarget(ctx: Pen, view: View, minimum: Point, theme: Theme): void {
-  const [px, py] = view.toPixel(...minimum);
+/** A cross where f is 0, with a name. */
+export function drawTarget(ctx: Pen, view: View, at: Point, theme: Theme, name = 'x*'): void {
+  const [px, py] = view.toPixel(...at);
   for (const [color, width] of [
     [theme.halo, 5],
     [theme.ink, 1.75],
@@ -56,6 +56,6 @@ export function drawTarget(ctx: Pen, view: View, minimum: Point, theme: Theme): 
   ctx.strokeStyle = theme.halo;
   ctx.lineWidth = 3;
   ctx.fillStyle = theme.ink;
-  ctx.strokeText('x*', px + 9, py - 7);
-  ctx.fillText('x*', px + 9, py - 7);
+  ctx.strokeText(name, px + 9, py - 7);
+  ctx.fillText(name, px + 9, py - 7);
 }

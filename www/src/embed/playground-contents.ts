@@ -5,6 +5,7 @@ import type { Place } from '../playground/place';
 import { Playground } from '../playground/playground';
 import skeleton from '../playground/skeleton.html?raw';
 import type { Run } from '../state/runs';
+import { trustedMarkup } from '../trusted';
 import type { Contents, Result, Tell } from './api';
 import { bar } from './bar';
 import { figureOf, linkProblem } from './links';
@@ -24,7 +25,7 @@ export class PlaygroundContents implements Contents {
     going: boolean,
     private readonly tell: Tell,
   ) {
-    frame.innerHTML = skeleton;
+    frame.innerHTML = trustedMarkup(skeleton);
     const { element, refresh } = bar(place);
     frame.append(element);
     this.playground = new Playground(

@@ -1,3 +1,4 @@
+import { trustedProgram } from '../trusted';
 import { EngineError } from './load';
 import type { Report } from './protocol';
 import workerAddress from './worker?worker&url';
@@ -16,10 +17,10 @@ let bridge: string | null = null;
 export function startWorker(): Worker {
   const address = new URL(workerAddress, window.location.href);
   try {
-    if (address.origin === window.origin) return new Worker(address, { type: 'module' });
+    if (address.origin === window.origin) return new Worker(trustedProgram(address), { type: 'module' });
     // Kept for ever: nothing says when a worker has read it.
     bridge ??= URL.createObjectURL(new Blob([linesThatImport(address)], { type: 'text/javascript' }));
-    return new Worker(bridge);
+    return new Worker(trustedProgram(bridge));
   } catch {
     throw new EngineError(REFUSED); // most browsers tell it later, by an event
   }

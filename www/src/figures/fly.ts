@@ -17,11 +17,11 @@ import { around, type Canvas, Plane } from './plane';
 import { QuadraticField } from './quadratic';
 
 /** Every so many points of the ring an arrow shows where the angle turns. */
-const EVERY = 4;
+const EVERY = 8;
 /** The longest of these arrows, in pixels. */
 const LONGEST = 34;
 
-type State = { turning: Turning; walk: Trajectory };
+type State = { turning: Turning; walk: Trajectory; alone: Trajectory };
 
 /** Fig 2 of the paper: Algorithm 2, and where it turns the iterate around the level ellipse. */
 export function flyFigure(place: Place, { engine }: Started, experiment: Experiment): Made {
@@ -29,10 +29,18 @@ export function flyFigure(place: Place, { engine }: Started, experiment: Experim
   const read = (): State => {
     const turning = engine.turning(experiment.link);
     if (!turning) throw new Error('this figure needs a bowl');
-    const session = new engine.Session(experiment.link, 'fly');
-    const walk = session.trajectory();
-    session.free();
-    return { turning, walk };
+    const walked = (link: string) => {
+      const session = new engine.Session(link, 'fly');
+      const trajectory = session.trajectory();
+      session.free();
+      return trajectory;
+    };
+    // At a rate of zero and without a first angle Algorithm 2 is gradient descent.
+    const still = experiment.linkWith([
+      ['fly_beta', '0'],
+      ['fly_theta', '0'],
+    ]);
+    return { turning, walk: walked(experiment.link), alone: walked(still) };
   };
   let state = read();
   let bounds = frame(state);
@@ -94,13 +102,13 @@ export function flyFigure(place: Place, { engine }: Started, experiment: Experim
   };
 }
 
-function verdict({ turning, walk }: State): string {
+function verdict({ turning, walk, alone }: State): string {
   const axis =
     turning.alpha < turning.turns_over_at
       ? 'The angle turns the point toward the shorter axis, where the gradient is long'
       : 'α is so large that steps overshoot along the shorter axis: the angle turns the point toward the longer one';
-  const last = walk.f.at(-1) ?? Number.NaN;
-  return `${axis}. After ${walk.f.length - 1} steps f is ${figure(last)}.`;
+  const last = ({ f }: Trajectory) => figure(f.at(-1) ?? Number.NaN);
+  return `${axis}. After ${walk.f.length - 1} steps f is ${last(walk)}; gradient descent alone is at ${last(alone)}.`;
 }
 
 function frame({ turning }: State) {
@@ -108,7 +116,7 @@ function frame({ turning }: State) {
 }
 
 function paint({ ctx, view, theme }: Canvas, state: State, arcPoints: number): string {
-  const { turning, walk } = state;
+  const { turning, walk, alone } = state;
   const ring = pairs(turning.ring);
   const [low, high] = [Math.min(...turning.ring_next), Math.max(...turning.ring_next)];
   const share = (i: number) =>
@@ -117,8 +125,20 @@ function paint({ ctx, view, theme }: Canvas, state: State, arcPoints: number): s
   const first = ring[0];
   drawRibbon(ctx, view, first ? [...ring, first] : ring, share, theme);
   drawTurning(ctx, view, theme, turning, ring);
+  for (const [name, path] of [
+    ['gd', alone],
+    ['fly', walk],
+  ] as const)
+    drawTrajectory(
+      onCanvas(ctx),
+      view,
+      path,
+      arcPoints,
+      theme.look(name),
+      theme.halo,
+      path.middle.length / 2,
+    );
   drawTarget(ctx, view, [0, 0], theme);
-  drawTrajectory(onCanvas(ctx), view, walk, arcPoints, theme.look('fly'), theme.halo, walk.middle.length / 2);
   return `The level set of x, coloured by f after the next gradient step. ${verdict(state)}`;
 }
 

@@ -44,9 +44,12 @@ export function newtonFigure(place: Place, { engine }: Started, experiment: Expe
     () => ({ link: experiment.link, key: `${ground()} ${experiment.value('quad')}`, bounds: frame }),
     (canvas) => {
       placeHandles();
-      const minimum = ground() === 'quad' ? ([0, 0] as const) : scene().plane?.minimum;
-      if (minimum) drawTarget(canvas.ctx, canvas.view, minimum, canvas.theme);
-      return paint(canvas, newton);
+      const said = paint(canvas, newton);
+      const quad = ground() === 'quad';
+      const critical = quad ? ([0, 0] as const) : scene().plane?.minimum;
+      const bowl = !quad || quadratic.values.slice(0, 2).every((eigenvalue) => eigenvalue > 0);
+      if (critical) drawTarget(canvas.ctx, canvas.view, critical, canvas.theme, bowl ? 'x*' : '∇L = 0');
+      return said;
     },
   );
   const settle = () => {
@@ -85,7 +88,7 @@ export function newtonFigure(place: Place, { engine }: Started, experiment: Expe
       }),
       ...sliders,
       readings([
-        ['eigenvalues of the Hessian', () => newton.curvatures.map((value) => figure(value)).join(', ')],
+        ['eigenvalues of the Hessian H', () => newton.curvatures.map((value) => figure(value)).join(', ')],
         ['slope of ‖∇L‖² along v⊥', () => (newton.vectors ? figure(newton.vectors.slope) : '–')],
         [
           '(gᵀg)² and (gᵀHg)(gᵀH⁻¹g)',
@@ -165,30 +168,47 @@ function drawVectors(
   w: Point,
   { descent, newton, parallel, orthogonal }: Vectors,
 ): void {
-  const pixel = (point: Point, vector: Point) => view.toPixel(point[0] + vector[0], point[1] + vector[1]);
+  const pixel = (vector: Point) => view.toPixel(w[0] + vector[0], w[1] + vector[1]);
   const at = view.toPixel(...w);
-  const corner: Point = [w[0] + parallel[0], w[1] + parallel[1]];
   // v₁ only shows a direction: it is as long in the picture as Newton's step.
   const ratio = Math.hypot(...newton) / Math.max(1e-300, Math.hypot(...descent));
   const scaled: Point = [descent[0] * ratio, descent[1] * ratio];
   const arrows = [
-    ['v₁', at, pixel(w, scaled), theme.look('gd').color, [5, 4]],
-    ['v∥', at, view.toPixel(...corner), theme.look('momentum').color, []],
-    ['v⊥', view.toPixel(...corner), pixel(corner, orthogonal), theme.look('l2o-tele').color, []],
-    ['v₂', at, pixel(w, newton), theme.look('l2o').color, []],
+    ['v₁', pixel(scaled), theme.look('gd').color, [5, 4]],
+    ['v∥', pixel(parallel), theme.look('momentum').color, []],
+    ['v⊥', pixel(orthogonal), theme.look('l2o-tele').color, []],
+    ['v₂', pixel(newton), theme.look('l2o').color, []],
   ] as const;
-  for (const [, from, to, color, dash] of arrows)
-    drawArrow(ctx, from, to, { color, halo: theme.halo, width: 2.5, dash });
-  for (const [name, from, to, color] of arrows) {
-    const side = name === 'v₂' || name === 'v₁' ? 1 : -1;
-    const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+  drawSum(ctx, theme, [pixel(parallel), pixel(newton), pixel(orthogonal)]);
+  for (const [, to, color, dash] of arrows)
+    drawArrow(ctx, at, to, { color, halo: theme.halo, width: 2.5, dash });
+  for (const [name, to, color] of arrows) {
+    const [dx, dy] = [to[0] - at[0], to[1] - at[1]];
     const length = Math.hypot(dx, dy);
     if (length < 12) continue;
-    const along = name === 'v₁' ? 0.92 : 0.55;
+    // Beyond the tip of the arrow, where nothing else is drawn; v₁ and v∥ have one direction, so v∥ is named beside it.
+    const [along, aside] = name === 'v∥' ? [0.5, 14] : [1 + 14 / length, 0];
     const place: Point = [
-      from[0] + along * dx + (side * 15 * dy) / length,
-      from[1] + along * dy - (side * 15 * dx) / length,
+      at[0] + along * dx - (aside * dy) / length,
+      at[1] + along * dy + (aside * dx) / length,
     ];
     drawLabel(ctx, name, place, { color, halo: theme.halo });
   }
+  const [x, y] = newton;
+  const size = Math.max(1e-300, Math.hypot(x, y));
+  drawLabel(ctx, 'w', [at[0] - (24 * x) / size, at[1] + (24 * y) / size], {
+    color: theme.ink,
+    halo: theme.halo,
+  });
+}
+
+/** The other sides of the parallelogram in which v∥ and v⊥ add up to v₂. */
+function drawSum(ctx: CanvasRenderingContext2D, theme: Theme, corners: readonly Point[]): void {
+  ctx.beginPath();
+  for (const corner of corners) ctx.lineTo(...corner);
+  ctx.setLineDash([2, 4]);
+  ctx.strokeStyle = theme.ink;
+  ctx.lineWidth = 1.25;
+  ctx.stroke();
+  ctx.setLineDash([]);
 }

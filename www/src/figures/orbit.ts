@@ -118,7 +118,6 @@ function frame({ orbit, minimum }: State): readonly [number, number, number, num
 function paint({ ctx, view, theme }: Canvas, state: State, arcPoints: number): string {
   const { orbit, minimum, walks, start } = state;
   const most = Math.max(...orbit.gradient_norm);
-  drawTarget(ctx, view, minimum, theme);
   drawRibbon(ctx, view, pairs(orbit.points), (i) => (orbit.gradient_norm[i] ?? 0) / most, theme);
   for (const [name, path] of walks)
     drawTrajectory(
@@ -132,6 +131,7 @@ function paint({ ctx, view, theme }: Canvas, state: State, arcPoints: number): s
     );
   drawPeaks(ctx, view, theme, orbit, minimum);
   drawDescent(ctx, view, theme, walks.get('gd'), start);
+  drawTarget(ctx, view, minimum, theme);
   const ratio = orbit.steepest.gradient_norm / (orbit.gradient_norm[0] ?? 1);
   return `The orbit of the point: f is ${figure(orbit.f)} everywhere on it, to ${percent(orbit.spread, 1)}; the gradient is up to ${figure(ratio)} times as long as here.`;
 }
