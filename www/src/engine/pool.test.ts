@@ -134,7 +134,7 @@ test('there are as many workers as processors, but at least one and at most four
 describe('a worker that dies', () => {
   const failed = (run: number, message = 'unreachable executed') => ({ type: 'failed', run, message });
 
-  test('has failed at all of its runs that are open, and at no others', () => {
+  test('before it was heard has failed at all of its runs that are open, and at no others', () => {
     const pool = make(2);
     const [first = 0, , closed = 0, fourth = 0] = [9, 1, 1, 7, 3].map((cost) =>
       pool.open('', 'gd', true, cost),
@@ -217,6 +217,101 @@ describe('a worker that dies', () => {
     pool.close(2);
     pool.open('', 'gd', true, 1);
     expect(homes(), 'the other worker is free, and used').toEqual([[1], [2, 3]]);
+  });
+});
+
+describe('a worker that dies at work', () => {
+  const lost = (run: number, message = 'unreachable executed') => ({ type: 'lost', run, message });
+
+  /** Two runs in one worker, which is at work. */
+  function atWork(): Pool {
+    const pool = make(1);
+    for (let i = 0; i < 2; i += 1) pool.open('', 'gd', true, 1);
+    worker(0).report({ type: 'failed', run: 1, message: 'there is no optimizer "gd"' });
+    heard = [];
+    return pool;
+  }
+
+  test('has lost all of its runs, is ended, and is replaced', () => {
+    const pool = atWork();
+    worker(0).report({ type: 'died', message: 'unreachable executed' });
+    expect(heard).toEqual([lost(1), lost(2)]);
+    expect(worker(0).terminated).toBe(true);
+    pool.close(1);
+    pool.open('', 'gd', true, 1);
+    expect(homes()).toEqual([[1, 2], [3]]);
+  });
+
+  test('by an error that was not caught has lost them, too', () => {
+    atWork();
+    worker(0).die('out of memory');
+    expect(heard).toEqual([lost(1, 'out of memory'), lost(2, 'out of memory')]);
+    expect(refusals).toEqual([]);
+  });
+
+  test('leaves nobody waiting', async () => {
+    const asked = atWork()
+      .give(2)
+      .catch((error: Error) => error.message);
+    worker(0).report({ type: 'died', message: 'out of memory' });
+    expect(await asked).toBe('out of memory');
+  });
+});
+
+describe('a worker that gives no sign of life', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** A run in a worker that has started. */
+  function started(): Pool {
+    const pool = make(1);
+    pool.open('', 'gd', true, 1);
+    worker(0).report({ type: 'pong' });
+    return pool;
+  }
+
+  test('may still be on its way', () => {
+    make(1).open('', 'gd', true, 1);
+    vi.advanceTimersByTime(600_000);
+    expect(heard).toEqual([]);
+  });
+
+  test('is taken for dead after a while, and not before', () => {
+    started();
+    vi.advanceTimersByTime(12_500);
+    expect(heard).toEqual([]);
+    vi.advanceTimersByTime(3_000);
+    expect(heard).toEqual([{ type: 'lost', run: 1, message: 'it gave no sign of life' }]);
+  });
+
+  test('is not one that answers, however rarely it has news', () => {
+    started();
+    for (let i = 0; i < 100; i += 1) {
+      vi.advanceTimersByTime(9_000);
+      worker(0).report({ type: 'pong' });
+    }
+    expect(heard).toEqual([]);
+    expect(worker(0).told.filter(({ type }) => type === 'ping').length).toBeGreaterThan(200);
+  });
+
+  test('is not one that slept with the page', () => {
+    started();
+    const begin = performance.now();
+    for (let i = 1; i <= 20; i += 1) {
+      vi.spyOn(performance, 'now').mockReturnValue(begin + i * 60_000);
+      vi.advanceTimersByTime(3_000);
+    }
+    vi.restoreAllMocks();
+    expect(heard).toEqual([]);
+  });
+
+  test('is looked for no longer when the pool has ended', () => {
+    started().end();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 

@@ -5,9 +5,21 @@ import type { Tensor } from './types';
 /** More workers than this find no work: an experiment has few optimizers. */
 const MOST_WORKERS = 4;
 
+/** Milliseconds from one look at the workers to the next. */
+const BEAT = 3000;
+/** A worker that leaves so many looks in a row without an answer is dead: browsers do not say so. A step takes a second at most. */
+const PATIENCE = 4;
+
 /** Somebody waits for what a run has. */
 type Waiting = { run: number; resolve(holdings: Holdings): void; reject(error: Error): void };
-type Member = { worker: Worker; load: Map<number, number> };
+type Member = {
+  worker: Worker;
+  load: Map<number, number>;
+  /** Whether it was ever heard of, but that it could not start. */
+  started: boolean;
+  /** Looks at it since it was last heard of. */
+  silent: number;
+};
 
 /** Workers that share one compiled engine. Each run lives in one of them. */
 export class Pool {
@@ -18,6 +30,8 @@ export class Pool {
   private questions = 0;
   /** Whether any worker ever told anything but that it could not start. */
   private works = false;
+  private readonly pulse: ReturnType<typeof setInterval>;
+  private beat = performance.now();
 
   constructor(
     private readonly module: WebAssembly.Module,
@@ -25,7 +39,9 @@ export class Pool {
     /** Told why, when no worker, or the engine in none, can even start. */
     private readonly refuse: (why: string) => void,
     private readonly size = Math.min(MOST_WORKERS, Math.max(1, navigator.hardwareConcurrency || 1)),
-  ) {}
+  ) {
+    this.pulse = setInterval(() => this.look(), BEAT);
+  }
 
   /** Opens a run where the least is to be done; `cost` compares runs with each other. With weights nothing is trained. */
   open(
@@ -73,11 +89,12 @@ export class Pool {
 
   /** Ends all workers, and whatever they were doing. */
   end(): void {
+    clearInterval(this.pulse);
     for (const run of [...this.home.keys()]) this.close(run);
     for (const { worker } of this.members.splice(0)) worker.terminate();
   }
 
-  private receive(report: Report): void {
+  private receive(report: Exclude<Report, { type: 'died' | 'pong' }>): void {
     if (report.type !== 'given') {
       if (report.type === 'failed') {
         if (report.run === null) this.refuseUnlessAnyWorks(report.message);
@@ -117,24 +134,59 @@ export class Pool {
 
   private hire(): Member {
     const worker = startWorker();
-    const member: Member = { worker, load: new Map() };
+    const member: Member = { worker, load: new Map(), started: false, silent: 0 };
     worker.onmessage = ({ data }: MessageEvent<Report>) => {
-      this.works ||= data.type !== 'failed' || data.run !== null;
-      this.receive(data);
+      member.silent = 0;
+      member.started ||= data.type !== 'failed' || data.run !== null;
+      this.works ||= member.started;
+      if (data.type === 'died') this.bury(member, data.message);
+      else if (data.type !== 'pong') this.receive(data);
     };
-    // A worker that could not start, or died: all of its runs have failed.
     worker.onerror = (event) => {
       event.preventDefault();
-      const index = this.members.indexOf(member);
-      if (index < 0) return;
-      this.members.splice(index, 1);
-      worker.terminate();
-      const message = event.message || 'its worker could not start';
-      if (!event.message) this.refuseUnlessAnyWorks(REFUSED);
-      for (const run of member.load.keys()) this.receive({ type: 'failed', run, message });
+      if (member.started) this.bury(member, event.message);
+      else this.dismiss(member, event.message);
     };
     worker.postMessage({ type: 'start', module: this.module } satisfies Request);
     this.members.push(member);
     return member;
+  }
+
+  /** Takes a worker out that could not start: all of its runs have failed. */
+  private dismiss(member: Member, why: string): void {
+    if (!this.takeOut(member)) return;
+    const message = why || 'its worker could not start';
+    if (!why) this.refuseUnlessAnyWorks(REFUSED);
+    for (const run of member.load.keys()) this.receive({ type: 'failed', run, message });
+  }
+
+  /** Takes a worker out that died at work: whoever wants its runs has to open them again. */
+  private bury(member: Member, message: string): void {
+    if (!this.takeOut(member)) return;
+    for (const run of member.load.keys()) {
+      this.disappoint(run, message);
+      this.hear({ type: 'lost', run, message });
+    }
+  }
+
+  private takeOut(member: Member): boolean {
+    const index = this.members.indexOf(member);
+    if (index < 0) return false;
+    this.members.splice(index, 1);
+    member.worker.terminate();
+    return true;
+  }
+
+  /** Asks every worker for a sign of life. After a long sleep of the whole page none is expected yet. */
+  private look(): void {
+    const now = performance.now();
+    const slept = now - this.beat > 2 * BEAT;
+    this.beat = now;
+    // Until it has started it may be on a slow way here.
+    for (const member of this.members.filter(({ started }) => started)) {
+      member.silent = slept ? 1 : member.silent + 1;
+      if (member.silent > PATIENCE) this.bury(member, 'it gave no sign of life');
+      else member.worker.postMessage({ type: 'ping' } satisfies Request);
+    }
   }
 }

@@ -18,7 +18,8 @@ export type Request =
   | { type: 'go'; run: number; going: boolean }
   | { type: 'adopt'; run: number; id: number; view: View }
   | { type: 'give'; run: number; id: number }
-  | { type: 'close'; run: number };
+  | { type: 'close'; run: number }
+  | { type: 'ping' };
 
 /** What a run has and is too much to be told all the time: every meta-loss, and the weights as they are shown. */
 export type Holdings = { losses: Float32Array; weights: Tensor[] };
@@ -38,10 +39,17 @@ export type News =
       trajectory: Trajectory;
       summary: Summary | null;
     }
-  | { type: 'failed'; run: number | null; message: string };
+  | { type: 'failed'; run: number | null; message: string }
+  /** The worker of a run died, and the run with it. */
+  | { type: 'lost'; run: number; message: string };
 
 /** All that a worker sends. */
-export type Report = News | ({ type: 'given'; run: number; id: number } & Holdings);
+export type Report =
+  | Exclude<News, { type: 'lost' }>
+  | ({ type: 'given'; run: number; id: number } & Holdings)
+  /** Its engine stopped in the middle of something: nothing that it holds can be relied upon. */
+  | { type: 'died'; message: string }
+  | { type: 'pong' };
 
 /** A message kind that nobody handles is a mistake that the compiler finds. */
 export function unreachable(message: never): never {

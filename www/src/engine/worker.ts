@@ -78,6 +78,9 @@ function handle(request: Request): void {
     case 'give':
       give(request.run, request.id);
       return;
+    case 'ping':
+      self.postMessage({ type: 'pong' } satisfies Report);
+      return;
     case 'close':
       runs.get(request.run)?.session.free();
       runs.delete(request.run);
@@ -160,5 +163,11 @@ function tell(name: number, id: number | null): void {
 
 function fail(run: number | null, error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
-  self.postMessage({ type: 'failed', run, message } satisfies Report);
+  const report: Report = isDeadly(error) ? { type: 'died', message } : { type: 'failed', run, message };
+  self.postMessage(report);
+}
+
+/** Whether the engine was left in the middle of something: it found no memory, or a mistake of ours. */
+function isDeadly(error: unknown): boolean {
+  return engine !== null && (error instanceof WebAssembly.RuntimeError || error instanceof RangeError);
 }

@@ -102,3 +102,8 @@ test('an LSTM that was trained elsewhere is said to be imported, and counts no m
   );
   expect(shareDone([imported('done'), run('L2O + teleport', { done: 1000 })])).toBeCloseTo(0.475, 2);
 });
+
+test('who began again after its worker died is named', () => {
+  const revived = { ...run('L2O', { done: 3 }), revived: true } as Run;
+  expect(said([revived, run('L2O + teleport')])).toMatch(/ · L2O began again: a worker died$/);
+});

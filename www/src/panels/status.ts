@@ -19,7 +19,9 @@ export function status({ shown, learned: all, going, finished, watched }: Seen):
   if (learned.length === 0)
     return finished ? 'Nothing to train: no LSTM is switched on' : 'Tuning step sizes';
   const skipped = learned.reduce((sum, run) => sum + run.progress.skipped, 0);
+  const revived = list(shown.filter((run) => run.revived).map((run) => run.job.label));
   const note =
+    (revived === '' ? '' : ` · ${revived} began again: a worker died`) +
     (imported.length > 0 ? ` · ${list(imported)} imported` : '') +
     (skipped > 0 ? ` · ${quantity(skipped, 'update')} skipped (meta-gradient not finite)` : '');
   const updates = learned.map((run) => run.job.meta_updates);

@@ -309,3 +309,24 @@ test('learning waits while nobody sees it, and goes on if it is wanted then', ()
   runs.go(true);
   expect(told()).toEqual(['go 1 true']);
 });
+
+test('a run whose worker died begins again, and says so; the second time it has failed', () => {
+  runs.hear(report(get('l2o').handle, { done: 120 }));
+  told();
+  const before = get('l2o').handle;
+  runs.hear({ type: 'lost', run: before, message: 'out of memory' });
+  expect(told()).toEqual([`close ${before}`, 'open a:l2o,gd l2o true 400']);
+  expect([get('l2o').revived, get('l2o').progress.done, get('l2o').failure]).toEqual([true, 0, null]);
+  runs.hear({ type: 'lost', run: before, message: 'out of memory' });
+  expect(told(), 'it is not that run any more').toEqual([]);
+  runs.hear({ type: 'lost', run: get('l2o').handle, message: 'out of memory' });
+  expect(get('l2o').failure).toBe('its worker died twice (out of memory)');
+  expect(told()).toEqual([]);
+});
+
+test('a run that was imported begins again with its weights', () => {
+  runs.import(['l2o'], [{ name: 'w', shape: [1], values: Float32Array.of(1) }]);
+  told();
+  runs.hear({ type: 'lost', run: get('l2o').handle, message: 'out of memory' });
+  expect(told().at(-1)).toBe('open a:l2o,gd l2o true 1 with 1 tensors');
+});

@@ -16,6 +16,10 @@ export type Run = {
   readonly handle: number;
   /** Whether it was trained elsewhere: its weights come from a file. */
   readonly imported: boolean;
+  /** Those weights. */
+  readonly given: readonly Tensor[] | null;
+  /** Whether it had to begin again, because its worker died. */
+  readonly revived: boolean;
   /** Whether it belongs to the experiment; one that was switched off is kept, so that it is not trained twice. */
   shown: boolean;
   progress: Progress;
@@ -206,8 +210,12 @@ export class Runs {
     }
     const run = [...this.runs.values()].find((candidate) => candidate.handle === report.run);
     if (!run) return;
-    if (report.type === 'failed') {
-      run.failure = report.message;
+    if (report.type === 'lost' && !run.revived) {
+      this.revive(run);
+      return;
+    }
+    if (report.type !== 'progress') {
+      run.failure = report.type === 'lost' ? `its worker died twice (${report.message})` : report.message;
     } else {
       run.progress = report.progress;
       run.losses.push(report.losses);
@@ -218,6 +226,18 @@ export class Runs {
       if (report.id !== null) run.adopt.answered(report.id);
     }
     this.changed.emit(run);
+  }
+
+  /** Begins again what a worker took with it, once: it may be the run that kills its workers. */
+  private revive(run: Run): void {
+    const { job, given, shown } = run;
+    this.workers.close(run.handle);
+    this.runs.delete(job.optimizer);
+    if (shown) {
+      if (job.learned) this.shownMoment = null;
+      this.runs.set(job.optimizer, { ...this.open(job, given), revived: true });
+    }
+    this.rearranged.emit();
   }
 
   private forgetSummaries(): void {
@@ -275,6 +295,8 @@ export class Runs {
       job,
       handle,
       imported,
+      given: weights,
+      revived: false,
       shown: true,
       progress: {
         phase: trains ? 'training' : imported ? 'evaluating' : 'tuning',
