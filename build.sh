@@ -20,7 +20,8 @@ Usage: ./build.sh [COMMAND]
   build        build the page into www/dist: static files, for any path of any web server
   package      build the package for npm, and pack it into a file in www
   test         run every test; `test --fast` runs only those of the Rust code and of single TypeScript modules,
-               `test --browsers` compares fingerprints natively, in Node, Chromium, Firefox and WebKit
+               `test --browsers` compares fingerprints natively, in Node, Chromium, Firefox and WebKit,
+               `test --abuse NAME` tries to break things for longer (scripts/abuse.sh lists how)
   bench        measure time per meta-update in WebAssembly in Node: a line of JSON per workload;
                --browser   in a worker of headless Chromium, and how runs share the processors
                --load      first paint and first trained picture of a slow machine on a slow network
@@ -49,6 +50,7 @@ in_www() { (cd www && PATH=$PWD/node_modules/.bin:$PATH "$@"); }
 
 source scripts/setup.sh
 source scripts/bench.sh
+source scripts/abuse.sh
 
 # --- build ---
 
@@ -240,6 +242,7 @@ main() {
       ;;
     test) test_all ;;
     'test --fast') test_fast ;;
+    'test --abuse'*) abuse "${@:3}" ;;
     'test --browsers') test_browsers ;;
     bench) bench_node ;;
     'bench --browser') bench_browser ;;

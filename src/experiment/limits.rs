@@ -1,4 +1,7 @@
 //! What cannot be said field by field: objectives that are not bijections, and more work or memory than a link may ask for.
+//!
+//! Whatever a link says, no optimizer of the experiment that it becomes takes more than [`MOST_OPERATIONS`] to train,
+//! [`MOST_EVALUATION`] to evaluate, and [`MOST_BYTES`] for its tape; a link names each of the optimizers at most once.
 
 use super::choices::{EstimatorName, FigureName, Loss, Lstms, Net};
 use super::config::Config;
@@ -13,12 +16,34 @@ pub const MOST_OPERATIONS: f64 = 1e14;
 /// The most that the evaluation of one optimizer may take.
 pub const MOST_EVALUATION: f64 = 1e13;
 /// The most bytes that the tape of one optimizer may take.
-pub const MOST_BYTES: f64 = 4e8;
+pub const MOST_BYTES: f64 = 6e8;
 /// Smallest |det A|, |a| and min |c(x)| of a custom objective: below it, `f32` can no longer invert h.
 const NEARLY_SINGULAR: f32 = 1e-4;
 
 /// Smallest size of an eigenvalue of a figure's quadratic.
 const SMALLEST_EIGENVALUE: f32 = 0.01;
+
+/// What an experiment asks for, for the most demanding of its optimizers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Demand {
+    /// Operations of its meta-training.
+    pub training: f64,
+    /// Operations of its evaluation.
+    pub evaluation: f64,
+    /// Bytes of its tape.
+    pub bytes: f64,
+}
+
+impl Demand {
+    /// That of a config.
+    pub fn of(config: &Config) -> Self {
+        Demand {
+            training: training_operations(config),
+            evaluation: evaluation_operations(config),
+            bytes: bytes(config),
+        }
+    }
+}
 
 /// Mends `config` where its fields contradict each other or ask for too much: such fields get their defaults, and are reported.
 pub fn mend(config: &mut Config) -> Vec<Problem> {
@@ -222,12 +247,25 @@ fn networks(config: &Config) -> impl Iterator<Item = Vec<(Shape, f64)>> {
     })
 }
 
-/// Operations of one step of one task forward, of the most expensive optimizer: two per weight.
+/// Operations of one step of one task forward, of the most expensive optimizer: two per weight, and those of the task.
 fn step_operations(config: &Config) -> f64 {
     let operations = |networks: Vec<(Shape, f64)>| -> f64 {
         networks.iter().map(|(shape, rows)| 2.0 * rows * shape.weights() as f64).sum()
     };
-    networks(config).map(operations).fold(0.0, f64::max)
+    networks(config).map(operations).fold(0.0, f64::max) + task_operations(config)
+}
+
+/// f, its gradient and a teleport, once. In the plane they are some hundred. A perceptron goes forward and back, six per weight and
+/// sample; the group acts on each hidden layer by some products and inverses of matrices that are as wide as the widest layer.
+fn task_operations(config: &Config) -> f64 {
+    if config.task.is_planar() {
+        return 300.0;
+    }
+    let shape = config.mlp_shape();
+    let samples = shape.samples as f64;
+    let widest = shape.widths.iter().fold(0, |most, &width| most.max(width)) as f64;
+    let layers = shape.hidden().len() as f64;
+    6.0 * shape.parameters() as f64 * samples + layers * 10.0 * widest * widest * (widest + samples)
 }
 
 /// Forward, and twice as much backward; or forward as often as weights are perturbed.

@@ -41,6 +41,7 @@ pub use ellipse::{Ellipse, Hold, drag, ellipse};
 pub use field::{Concern, Field, FieldDescription, Group, Kind, When, describe};
 pub use fields::FIELDS;
 pub use landscape::{Palette, Picture};
+pub use limits::{Demand, MOST_BYTES, MOST_EVALUATION, MOST_OPERATIONS};
 pub use link::{Decoded, LinkState, Problem, change, decode, encode, sealed};
 pub use plan::{Job, experiment_fingerprint, plan};
 pub use presets::{PRESETS, Preset};

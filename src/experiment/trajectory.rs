@@ -110,7 +110,14 @@ impl Trajectory {
         let from = if self.jump_first { &self.x } else { &self.middle };
         for (from, &theta) in from.chunks_exact(2).zip(&self.element) {
             let shorter = theta - TAU * (theta / TAU).round_ties_even();
-            self.arcs.extend(arc(objective, [from[0], from[1]], shorter, ARC_POINTS).flatten());
+            let mut last = [from[0], from[1]];
+            for point in arc(objective, last, shorter, ARC_POINTS) {
+                // Far out h may leave the numbers before its level set does: the arc then waits where it was.
+                if point.iter().all(|axis| axis.is_finite()) {
+                    last = point;
+                }
+                self.arcs.extend(last);
+            }
         }
     }
 }

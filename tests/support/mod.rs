@@ -4,6 +4,7 @@
 pub mod configs;
 pub mod families;
 pub mod links;
+pub mod mangler;
 pub mod network;
 pub mod perceptron;
 pub mod runs;

@@ -256,7 +256,7 @@ x: Float32Array,
  */
 middle: Float32Array, 
 /**
- * In the plane: each teleport's way along the level set: [`2·ARC_POINTS·N`]; empty if no step teleports.
+ * In the plane: each teleport's way along the level set, the shorter way round: [`2·ARC_POINTS·N`]; empty if no step teleports.
  */
 arcs: Float32Array, 
 /**
