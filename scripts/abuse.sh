@@ -47,12 +47,12 @@ abuse_unsafe() {
   cargo clippy --locked --all-targets -- -D warnings
 }
 
-# Mangled links in a browser.
+# Mangled links in a browser: `pages [LINKS=500]`.
 abuse_pages() {
   abuse_in_browser pages "$@"
 }
 
-# Random visitors, against a model of what they should see: `life [SEEDS [OPERATIONS]]`.
+# Random visitors, against a model of what they should see: `life [SEEDS=20] [OPERATIONS=1000]`.
 abuse_life() {
   abuse_in_browser life "$@"
 }
@@ -64,7 +64,7 @@ abuse_faults() {
   node --test --test-reporter=spec tests/browser/workers.test.mjs tests/browser/strangers.test.mjs tests/embeds/failures.test.mjs
 }
 
-# Half an hour of training and interaction, or so many minutes.
+# Half an hour of training and interaction: `endurance [MINUTES=30]`.
 abuse_endurance() {
   abuse_in_browser endurance "$@"
 }
@@ -106,7 +106,7 @@ abuse_in_browser() {
   shift
   setup_chromium
   build
-  node "tests/abuse/$name.mjs" "$@"
+  env "$@" node --test --test-reporter=spec "tests/abuse/$name.test.mjs"
 }
 
 setup_nightly() {
