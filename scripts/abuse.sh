@@ -37,7 +37,7 @@ abuse_numerics() {
 # The safe wrappers of src/simd, with portable vectors, in an interpreter that finds undefined behaviour.
 abuse_miri() {
   setup_nightly
-  MIRIFLAGS=-Zmiri-disable-isolation cargo +nightly miri test --locked --test lanes
+  MIRIFLAGS=-Zmiri-disable-isolation cargo +nightly miri test --locked --no-default-features --test lanes
 }
 
 # Where unsafe code is, block by block.
