@@ -23,7 +23,7 @@ abuse_links() {
     say "Fuzzing $target for $seconds seconds"
     mkdir -p "fuzz/corpus/$target"
     PATH=$TOOLS/bin:$PATH cargo +nightly fuzz run "$target" "fuzz/corpus/$target" "fuzz/seeds/$target" -- \
-      -max_total_time="$seconds" -max_len=4096 -timeout=1 -rss_limit_mb=1024 -print_final_stats=1 -verbosity=0 2>&1 |
+      -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 -verbosity=0 2>&1 |
       grep -E '^stat::|ERROR|SUMMARY|panicked' || true
     [[ -z $(ls -A "fuzz/artifacts/$target" 2>/dev/null) ]] || fail "The fuzzer broke $target: fuzz/artifacts/$target holds how."
   done

@@ -208,7 +208,7 @@ fn lengths_that_are_no_whole_vectors_are_refused() {
 
 #[test]
 fn padded_sizes_are_the_next_whole_vectors() {
-    assert_eq!(SIZES.map(padded), [0, 4, 4, 4, 4, 8, 8, 8, 36]);
+    assert_eq!([0, 1, 2, 3, 4, 5, 7, 8, 33].map(padded), [0, 4, 4, 4, 4, 8, 8, 8, 36]);
 }
 
 #[test]

@@ -1,13 +1,18 @@
 import { el } from '../dom';
+import { readTheme } from '../draw/theme';
 import type { Made } from '../figures/figure';
 import { acting, save } from './acting';
 import { numbersCsv } from './csv';
-import { toBlob } from './image';
+import { toBlob, withTexts } from './image';
 
-/** What is saved of a figure: its picture, and the numbers in it. `origin`: its address, and the version of the engine. */
+/**
+ * What is saved of a figure: its picture, with its title, what its colours stand for and its link, and the numbers in it. `root`: the
+ * figure; `origin`: its address, and the version of the engine.
+ */
 export function figureItems(
   name: string,
-  made: Pick<Made, 'snapshot' | 'numbers'>,
+  root: HTMLElement,
+  made: Pick<Made, 'snapshot' | 'numbers' | 'names'>,
   origin: () => { link: string; version: string },
   close: () => void,
 ): HTMLElement {
@@ -24,7 +29,14 @@ export function figureItems(
       const text = numbersCsv(origin(), made.numbers());
       return new Blob([text], { type: 'text/csv;charset=utf-8' });
     }),
-    item('Picture (PNG)', 'png', async () => toBlob(await made.snapshot())),
+    item('Picture (PNG)', 'png', async () => {
+      // The title; and of curves, what they are of.
+      const caption = [...root.querySelectorAll('figcaption strong, .course .caption span')]
+        .map(({ textContent }) => textContent)
+        .join(' ');
+      const texts = { names: made.names(), caption, link: origin().link };
+      return toBlob(withTexts(await made.snapshot(), texts, readTheme(root)));
+    }),
     message,
   );
 }

@@ -1,18 +1,23 @@
 import { traceMarker } from '../draw/markers';
 import type { Outline, Sheet } from '../draw/pen';
 import { drawPicture, type Picture } from '../draw/picture';
+import type { Theme } from '../draw/theme';
 import type { Point } from '../draw/view';
 
-/** A picture with what must be said beside it where there is no page around it. */
-export type Figure = {
+/** What must be said under a picture where there is no page around it. */
+export type Texts = {
+  /** What each colour and marker stands for. */
+  names: readonly { optimizer: string; label: string }[];
+  /** What is to be seen. */
+  caption: string;
+  link: string;
+};
+
+/** A picture of the playground, and what is said under it. */
+export type Figure = Texts & {
   picture: Picture;
   /** Where all start, in the plane. */
   start: Point | null;
-  /** Under the picture, what each marker stands for. */
-  names: readonly { optimizer: string; label: string }[];
-  /** Function and step. */
-  caption: string;
-  link: string;
 };
 
 export type Size = { width: number; height: number };
@@ -30,13 +35,14 @@ export type Layout = {
   link: readonly { text: string; at: Point }[];
 };
 
-/** Places the texts in lines; `measure` says how wide a text is in a font. */
+/** Places the texts in lines under a picture of a size; `measure` says how wide a text is in a font. */
 export function layOut(
-  { picture: { view }, names, caption, link }: Figure,
+  picture: Size,
+  { names, caption, link }: Texts,
   measure: (text: string, font: string) => number,
 ): Layout {
-  const width = view.width - 2 * PADDING;
-  let y = view.height + PADDING + LEGEND.line / 2;
+  const width = picture.width - 2 * PADDING;
+  let y = picture.height + PADDING + LEGEND.line / 2;
   let x = 0;
   const placed = names.map(({ optimizer, label }) => {
     const wide = measure(label, LEGEND.font);
@@ -54,7 +60,7 @@ export function layOut(
     });
   const [captionLines, linkLines] = [lines(caption, CAPTION), lines(link, LINK)];
   return {
-    size: { width: view.width, height: Math.ceil(y + PADDING - LINK.line / 2) },
+    size: { width: picture.width, height: Math.ceil(y + PADDING - LINK.line / 2) },
     ...{ names: placed, caption: captionLines, link: linkLines },
   };
 }
@@ -106,8 +112,7 @@ export function drawUpper<P extends Outline>(
 }
 
 /** Legend, caption and link. */
-export function drawLower<P extends Outline>({ pen }: Sheet<P>, { picture }: Figure, layout: Layout): void {
-  const { theme } = picture;
+export function drawLower<P extends Outline>({ pen }: Sheet<P>, theme: Theme, layout: Layout): void {
   pen.textAlign = 'left';
   pen.textBaseline = 'middle';
   for (const { optimizer, label, at } of layout.names) {

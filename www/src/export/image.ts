@@ -2,8 +2,9 @@ import { context2d, el, svg } from '../dom';
 import { PathText } from '../draw/path-text';
 import { onCanvas } from '../draw/pen';
 import { TerrainPainter } from '../draw/terrain';
+import type { Theme } from '../draw/theme';
 import type { Engine } from '../engine/engine';
-import { drawLower, drawUpper, type Figure, type Layout, layOut } from './figure';
+import { drawLower, drawUpper, type Figure, type Layout, layOut, type Texts } from './figure';
 import { SvgPen } from './svg-pen';
 
 /** Pixels of the image per pixel of the page. */
@@ -11,7 +12,7 @@ const SCALE = 2;
 
 /** The figure as a PNG of twice the size that it has on the page. */
 export async function png(engine: Pick<Engine, 'Picture'>, link: string, figure: Figure): Promise<Blob> {
-  const layout = layOut(figure, measure());
+  const layout = layOut(figure.picture.view, figure, measure());
   const { view, theme } = figure.picture;
   const canvas = el('canvas', { width: SCALE * layout.size.width, height: SCALE * layout.size.height });
   const ctx = context2d(canvas);
@@ -25,8 +26,21 @@ export async function png(engine: Pick<Engine, 'Picture'>, link: string, figure:
   ctx.clip();
   drawUpper(onCanvas(ctx), figure);
   ctx.restore();
-  drawLower(onCanvas(ctx), figure, layout);
+  drawLower(onCanvas(ctx), theme, layout);
   return toBlob(canvas);
+}
+
+/** A picture that is there already, twice as large as on the page, with what is said under it. */
+export function withTexts(picture: HTMLCanvasElement, texts: Texts, theme: Theme): HTMLCanvasElement {
+  const layout = layOut({ width: picture.width / SCALE, height: picture.height / SCALE }, texts, measure());
+  const canvas = el('canvas', { width: SCALE * layout.size.width, height: SCALE * layout.size.height });
+  const ctx = context2d(canvas);
+  ctx.fillStyle = theme.paper;
+  ctx.fillRect(0, 0, canvas.width, canvas.height);
+  ctx.drawImage(picture, 0, 0);
+  ctx.scale(SCALE, SCALE);
+  drawLower(onCanvas(ctx), theme, layout);
+  return canvas;
 }
 
 /** The figure as an SVG: the landscape as an image in it, all else as lines, outlines and texts. */
@@ -35,7 +49,7 @@ export async function svgText(
   link: string,
   figure: Figure,
 ): Promise<string> {
-  const layout = layOut(figure, measure());
+  const layout = layOut(figure.picture.view, figure, measure());
   const { view, theme } = figure.picture;
   const { width, height } = layout.size;
   const ground = await dataUrl(await toBlob(await terrain(engine, link, figure)));
@@ -56,7 +70,9 @@ export async function svgText(
 
 /** The lines under the picture; they lead to the experiment. */
 function drawLinked(pen: SvgPen, figure: Figure, layout: Layout): void {
-  pen.inside(svg('a', { href: figure.link }), () => drawLower({ pen, Path: PathText }, figure, layout));
+  pen.inside(svg('a', { href: figure.link }), () =>
+    drawLower({ pen, Path: PathText }, figure.picture.theme, layout),
+  );
 }
 
 function title({ caption }: Figure): SVGTitleElement {

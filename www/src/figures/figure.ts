@@ -17,6 +17,8 @@ export type Made = {
   snapshot(): Promise<HTMLCanvasElement>;
   /** What is drawn in it. */
   numbers(): Numbers;
+  /** Whose colours are in it. */
+  names(): { optimizer: string; label: string }[];
 };
 
 /** Makes the figure of one link; its state is that link and nothing else. */
@@ -47,7 +49,7 @@ export class Figure {
         link: place.addressOf(this.experiment.link),
         version: started.engine.version(),
       });
-      return figureItems(this.experiment.value('fig'), made, origin, close);
+      return figureItems(this.experiment.value('fig'), root, made, origin, close);
     });
     const tools = el(
       'div',

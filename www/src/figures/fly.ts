@@ -93,6 +93,10 @@ export function flyFigure(place: Place, { engine }: Started, experiment: Experim
         ...[x, y, state.turning.ring_next[i] ?? Number.NaN, state.turning.ring_slope[i] ?? Number.NaN],
       ]),
     }),
+    names: () => [
+      { optimizer: 'fly', label: 'Algorithm 2 (dashed: jumps)' },
+      { optimizer: 'gd', label: 'GD' },
+    ],
     buttons: [],
     refresh: () => {
       state = read();

@@ -105,6 +105,12 @@ export function newtonFigure(place: Place, { engine }: Started, experiment: Expe
       columns: ['name', 'x', 'y'],
       rows: namedVectors(newton),
     }),
+    names: () => [
+      { optimizer: 'gd', label: 'v₁: down the gradient' },
+      { optimizer: 'momentum', label: 'v∥' },
+      { optimizer: 'l2o-tele', label: 'v⊥' },
+      { optimizer: 'l2o', label: 'v₂: Newton’s step' },
+    ],
     buttons: [],
     refresh: () => {
       newton = read();

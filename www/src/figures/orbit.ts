@@ -86,6 +86,10 @@ export function orbitFigure(place: Place, { engine }: Started, experiment: Exper
       columns: ['x', 'y', 'gradient_norm'],
       rows: pairs(state.orbit.points).map(([x, y], i) => [x, y, state.orbit.gradient_norm[i] ?? Number.NaN]),
     }),
+    names: () => [
+      { optimizer: 'gd', label: 'GD' },
+      { optimizer: 'oracle', label: 'GD after one jump (dashed)' },
+    ],
     buttons: [button('Jump to the steepest point', () => travel(plane, () => state, moveTo))],
     refresh: () => {
       state = read(engine, experiment);

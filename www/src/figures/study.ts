@@ -54,7 +54,7 @@ class StudyFigure implements Made {
   private readonly go: HTMLButtonElement;
   private readonly open = el('a', { class: 'open' }, 'Open in the playground');
   private readonly labels = new Map<string, string>();
-  private readonly names: string[];
+  private readonly optimizers: string[];
   private readonly curves: Chart;
   private readonly numbersTable: ChartTable;
   private readonly later: () => void;
@@ -74,7 +74,7 @@ class StudyFigure implements Made {
     const { engine } = started;
     const kind = engine.describe().find(({ key }) => key === 'opt')?.kind;
     for (const { name, label } of kind?.type === 'set' ? kind.choices : []) this.labels.set(name, label);
-    this.names = [...this.labels.keys()];
+    this.optimizers = [...this.labels.keys()];
     this.go = button('Run it here', () => this.press());
     this.go.classList.add('primary');
     this.buttons = [this.go, this.open];
@@ -86,7 +86,13 @@ class StudyFigure implements Made {
     this.picture.append(caption, this.chart);
     // Each optimizer twice: as it was recorded, and as it came out here.
     const behind = REFERENCES.map(([optimizer]) => optimizer);
-    this.curves = new Chart(this.chart, place, [...behind, ...this.names, ...this.names], 'step', () => {});
+    this.curves = new Chart(
+      this.chart,
+      place,
+      [...behind, ...this.optimizers, ...this.optimizers],
+      'step',
+      () => {},
+    );
     const labels = [...this.labels.values()];
     const here = labels.map((label) => `${label}, here`);
     const references = REFERENCES.map(([, label]) => label);
@@ -142,12 +148,17 @@ class StudyFigure implements Made {
     return this.curves.snapshot();
   }
 
+  names(): { optimizer: string; label: string }[] {
+    const shown = this.optimizers.filter((name) => this.course(name) || this.run(name));
+    return shown.map((optimizer) => ({ optimizer, label: this.labels.get(optimizer) ?? optimizer }));
+  }
+
   numbers(): Numbers {
     const { y, bands = [] } = this.data();
     const sources = [
       ...REFERENCES.map(([optimizer, label]) => [label, optimizer]),
-      ...this.names.map((name) => ['recorded', name]),
-      ...this.names.map((name) => ['here', name]),
+      ...this.optimizers.map((name) => ['recorded', name]),
+      ...this.optimizers.map((name) => ['here', name]),
     ] as const;
     const rows = y.flatMap((curve, i) => {
       const [source = '', name = ''] = sources[i] ?? [];
@@ -162,11 +173,11 @@ class StudyFigure implements Made {
 
   private data(): Parameters<Chart['set']>[0] {
     const values = (heights: number[]) => heights.map((height) => 10 ** height);
-    const recorded = this.names.map((name) => {
+    const recorded = this.optimizers.map((name) => {
       const course = this.course(name);
       return course && { median: values(course.median), q1: values(course.q1), q3: values(course.q3) };
     });
-    const here = this.names.map((name) => this.run(name)?.summary ?? null);
+    const here = this.optimizers.map((name) => this.run(name)?.summary ?? null);
     const behind = this.references().map((course) => course && { median: values(course.median) });
     const all = [...behind, ...recorded, ...here];
     const steps = all.reduce((most, each) => Math.max(most, each?.median.length ?? 0), 2);
@@ -189,7 +200,7 @@ class StudyFigure implements Made {
   /** What stands behind the curves, in the order of `REFERENCES`; null for one that is among the curves. */
   private references(): (Course | null)[] {
     const yardstick = this.yardstick();
-    const shown = new Set(this.names.map((name) => this.course(name)));
+    const shown = new Set(this.optimizers.map((name) => this.course(name)));
     return [yardstick?.plain, yardstick?.whole].map((course) =>
       course && !shown.has(course) ? course : null,
     );
@@ -237,7 +248,7 @@ class StudyFigure implements Made {
     );
     const element = el('table', { class: 'standing' }, el('thead', {}, el('tr', {}, ...heads)), body);
     const refresh = () => {
-      const rows = this.names.flatMap((name) => {
+      const rows = this.optimizers.flatMap((name) => {
         const [course, run] = [this.course(name), this.run(name)];
         if (!course && !run) return [];
         const label = el(
@@ -270,7 +281,7 @@ class StudyFigure implements Made {
   private verdict(): string {
     const { link } = this.experiment;
     if (!this.archive) return '';
-    const seeds = Math.max(0, ...this.names.map((name) => this.course(name)?.seeds ?? 0));
+    const seeds = Math.max(0, ...this.optimizers.map((name) => this.course(name)?.seeds ?? 0));
     if (seeds === 0) return 'These settings were not recorded: run them here.';
     const duels = RIVALS.map(([one, other]) => {
       const contest = this.archive?.contest([link, one], [link, other]);

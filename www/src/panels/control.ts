@@ -103,10 +103,16 @@ function inputFor(kind: KindDescription, attributes: Record<string, string>): In
   }
 }
 
+/** What a select of half the width shows of a label, in characters. */
+const LONG_LABEL = 13;
+
 /** Longer values take both columns. */
 function classOf(kind: KindDescription): string {
   if (kind.type === 'flag') return 'field flag';
-  const long = kind.type === 'numbers' ? kind.max_len > 2 : kind.type === 'integer' && kind.max > 1e6;
+  const long =
+    (kind.type === 'numbers' && kind.max_len > 2) ||
+    (kind.type === 'integer' && kind.max > 1e6) ||
+    (kind.type === 'choice' && kind.choices.some(({ label }) => label.length > LONG_LABEL));
   return long ? 'field wide' : 'field';
 }
 

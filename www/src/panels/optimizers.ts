@@ -45,7 +45,8 @@ export function optimizerPanel(
       button.hidden = !(all || on.includes(name) || common.includes(name));
     }
     setText(more, all ? '−' : '+');
-    more.setAttribute('aria-label', all ? 'Fewer optimizers' : 'More optimizers');
+    more.title = all ? 'Fewer optimizers' : 'More optimizers';
+    more.setAttribute('aria-label', more.title);
     more.setAttribute('aria-expanded', String(all));
   };
   more.addEventListener('click', () => {
