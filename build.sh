@@ -25,6 +25,7 @@ Usage: ./build.sh [COMMAND]
   bench        measure time per meta-update in WebAssembly in Node: a line of JSON per workload;
                --browser   in a worker of headless Chromium, and how runs share the processors
                --load      first paint and first trained picture of a slow machine on a slow network
+               --frames    long tasks on a slow machine while every figure moves
                --native    the same kernels without WebAssembly
                --peers     PyTorch, JAX and TensorFlow.js too (downloads 2 GB), with a table of ratios
                --scaling   against each size, all others held; draws www/scaling.svg
@@ -247,6 +248,7 @@ main() {
     bench) bench_node ;;
     'bench --browser') bench_browser ;;
     'bench --load') bench_load ;;
+    'bench --frames') bench_frames ;;
     'bench --native') bench_native ;;
     'bench --peers') bench_peers ;;
     'bench --scaling') bench_scaling ;;

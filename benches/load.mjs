@@ -4,45 +4,15 @@
 //
 // The first trained picture is there when both LSTMs together have had 200 of their 4,000 meta-updates; `trained_ms` is when
 // they have had all of them.
-import { createReadStream, existsSync, statSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { createGzip } from 'node:zlib';
 import { launchChromium } from '../tests/browser/chromium.mjs';
 import { median } from './measure.mjs';
+import { serveBuilt } from './serve.mjs';
 
 const VISITS = 5;
 const SLOWER = 4;
 /** Bytes per second and milliseconds. */
 const FAST_3G = { offline: false, downloadThroughput: 180_000, uploadThroughput: 84_375, latency: 562.5 };
 const UPDATES = 200;
-/** As GitHub Pages has it; what is preloaded must be allowed to be kept. */
-const CACHED = { 'cache-control': 'max-age=600' };
-const DIST = fileURLToPath(new URL('../www/dist/', import.meta.url));
-const TYPES = {
-  '.css': 'text/css',
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm',
-};
-
-/** As a static host that compresses. */
-function answer({ url }, response) {
-  const { pathname } = new URL(url, 'http://localhost');
-  const file = join(DIST, pathname === '/' ? 'index.html' : pathname);
-  if (!file.startsWith(DIST) || !existsSync(file) || !statSync(file).isFile()) {
-    response.writeHead(404).end();
-    return;
-  }
-  const type = TYPES[extname(file)] ?? 'application/octet-stream';
-  response.writeHead(200, { 'content-type': type, 'content-encoding': 'gzip', ...CACHED });
-  createReadStream(file)
-    .pipe(createGzip({ level: 9 }))
-    .pipe(response);
-}
-
 /** In the page: notes when so many meta-updates are done, and when all are. */
 function watch(updates) {
   window.moments = {};
@@ -80,14 +50,12 @@ async function visit(browser, address) {
   return { ...measured, kilobytes };
 }
 
-const server = createServer(answer).listen(0, '127.0.0.1');
-await new Promise((resolve) => server.once('listening', resolve));
+const { address, close } = await serveBuilt();
 const browser = await launchChromium();
 const visits = [];
-for (let i = 0; i < VISITS; i += 1)
-  visits.push(await visit(browser, `http://127.0.0.1:${server.address().port}/`));
+for (let i = 0; i < VISITS; i += 1) visits.push(await visit(browser, address));
 await browser.close();
-server.close();
+close();
 const of = (key) => Math.round(median(visits.map((each) => each[key])));
 console.log(
   JSON.stringify({

@@ -18,6 +18,12 @@ bench_load() {
   node benches/load.mjs
 }
 
+bench_frames() {
+  setup_chromium >&2
+  build >&2
+  node benches/frames.mjs
+}
+
 bench_native() {
   setup_rust >&2
   cargo bench --locked --bench native
