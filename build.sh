@@ -63,6 +63,12 @@ build() {
   in_www vite build --config vite.embed.config.ts
 }
 
+# Names and SHA-256 of files, so that whoever has them can tell whether they are these.
+print_hashes() {
+  say "SHA-256 in $1"
+  (cd "$1" && find . -path ./node_modules -prune -o -type f -name "$2" -print | LC_ALL=C sort | if has sha256sum; then xargs sha256sum; else xargs shasum -a 256; fi)
+}
+
 # What `npm pack` in www takes along: modules, WebAssembly and types.
 build_package() {
   build_engine
@@ -236,10 +242,14 @@ main() {
       serve
       ;;
     setup) setup ;;
-    build) build ;;
+    build)
+      build
+      print_hashes www/dist '*'
+      ;;
     package)
       build_package
       in_www npm pack
+      print_hashes www '*.tgz'
       ;;
     test) test_all ;;
     'test --fast') test_fast ;;

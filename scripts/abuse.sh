@@ -110,8 +110,9 @@ abuse_in_browser() {
 }
 
 setup_nightly() {
-  rustup toolchain list | grep '^nightly' >/dev/null && rustup +nightly component list --installed | grep '^miri' >/dev/null ||
+  if ! rustup toolchain list | grep '^nightly' >/dev/null || ! rustup +nightly component list --installed | grep '^miri' >/dev/null; then
     rustup toolchain install nightly --profile minimal --component miri,rust-src
+  fi
 }
 
 setup_cargo_fuzz() {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Pool } from './pool';
-import type { Report, Request } from './protocol';
+import type { News, Report, Request } from './protocol';
 
 /** A worker that notes what it is told. */
 class FakeWorker {
@@ -34,7 +34,7 @@ class FakeWorker {
 
 const MODULE = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
 
-let heard: Report[];
+let heard: News[];
 let refusals: string[];
 
 beforeEach(() => {
@@ -50,7 +50,7 @@ beforeEach(() => {
 
 afterEach(() => vi.unstubAllGlobals());
 
-const hear = (report: Report) => heard.push(report);
+const hear = (report: News) => heard.push(report);
 const refuse = (why: string) => refusals.push(why);
 const make = (size: number) => new Pool(MODULE, hear, refuse, size);
 const worker = (index: number): FakeWorker => {
