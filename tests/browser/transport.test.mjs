@@ -77,7 +77,7 @@ test('where nothing is trained, nothing is said to be', async () => {
   await fingerprint(page);
   assert.equal(await status(page), 'Nothing to train: no LSTM is switched on');
   assert.ok(await page.locator('#train').isDisabled());
-  assert.match(await page.textContent('#headline [aria-hidden]'), /^On 1 unseen task GD ends at a median/);
+  assert.match(await page.textContent('#headline [aria-hidden]'), /^On 1 unseen start GD ends at a median/);
   assert.match(await page.textContent('.results thead'), /On 1 unseen task, after 100 steps/);
 });
 
@@ -140,6 +140,6 @@ test('the experiments to try are links', async () => {
   await fingerprint(page);
   assert.match(
     await page.textContent('#headline [aria-hidden]'),
-    /^On 256 unseen tasks GD .* wins: it ends about/,
+    /^On 256 unseen starts GD .* wins: it ends about/,
   );
 });
