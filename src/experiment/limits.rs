@@ -1,7 +1,9 @@
 //! What cannot be said field by field: objectives that are not bijections, and more work or memory than a link may ask for.
 //!
 //! Whatever a link says, no optimizer of the experiment that it becomes takes more than [`MOST_OPERATIONS`] to train,
-//! [`MOST_EVALUATION`] to evaluate, and [`MOST_BYTES`] for its tape; a link names each of the optimizers at most once.
+//! [`MOST_EVALUATION`] to evaluate, and [`MOST_BYTES`] for its tape; a link names each of the optimizers at most once. Counted are its
+//! LSTMs, the task, and one teleport per step. What baselines do beyond, 24 step sizes tried and the ascent of an oracle, is bounded by
+//! the ranges of the fields alone.
 
 use super::choices::{EstimatorName, FigureName, Loss, Lstms, Net};
 use super::config::Config;

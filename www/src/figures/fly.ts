@@ -1,9 +1,7 @@
 import { drawArrow, drawLabel } from '../draw/arrow';
-import { onCanvas } from '../draw/pen';
 import { drawRibbon, pairs } from '../draw/ribbon';
 import { drawTarget } from '../draw/scale';
 import type { Theme } from '../draw/theme';
-import { drawTrajectory } from '../draw/trajectory';
 import type { Point, View } from '../draw/view';
 import type { Started } from '../engine/shared';
 import type { Trajectory, Turning } from '../engine/types';
@@ -13,7 +11,7 @@ import type { Place } from '../playground/place';
 import type { Experiment } from '../state/experiment';
 import { finding, readings, slider } from './controls';
 import type { Made } from './figure';
-import { around, type Canvas, Plane } from './plane';
+import { around, type Canvas, drawWalks, Plane } from './plane';
 import { QuadraticField } from './quadratic';
 
 /** Every so many points of the ring an arrow shows where the angle turns. */
@@ -119,7 +117,8 @@ function frame({ turning }: State) {
   return around([...pairs(turning.ring), [0, 0]], 0.2, 0.6);
 }
 
-function paint({ ctx, view, theme }: Canvas, state: State, arcPoints: number): string {
+function paint(canvas: Canvas, state: State, arcPoints: number): string {
+  const { ctx, view, theme } = canvas;
   const { turning, walk, alone } = state;
   const ring = pairs(turning.ring);
   const [low, high] = [Math.min(...turning.ring_next), Math.max(...turning.ring_next)];
@@ -129,19 +128,14 @@ function paint({ ctx, view, theme }: Canvas, state: State, arcPoints: number): s
   const first = ring[0];
   drawRibbon(ctx, view, first ? [...ring, first] : ring, share, theme);
   drawTurning(ctx, view, theme, turning, ring);
-  for (const [name, path] of [
-    ['gd', alone],
-    ['fly', walk],
-  ] as const)
-    drawTrajectory(
-      onCanvas(ctx),
-      view,
-      path,
-      arcPoints,
-      theme.look(name),
-      theme.halo,
-      path.middle.length / 2,
-    );
+  drawWalks(
+    canvas,
+    [
+      ['gd', alone],
+      ['fly', walk],
+    ],
+    arcPoints,
+  );
   drawTarget(ctx, view, [0, 0], theme);
   return `The level set of x, coloured by f after the next gradient step. ${verdict(state)}`;
 }

@@ -192,8 +192,8 @@ function drawVectors(
     const [dx, dy] = [to[0] - at[0], to[1] - at[1]];
     const length = Math.hypot(dx, dy);
     if (length < 12) continue;
-    // Beyond the tip of the arrow, where nothing else is drawn; v₁ and v∥ have one direction, so v∥ is named beside it.
-    const [along, aside] = name === 'v∥' ? [0.5, 14] : [1 + 14 / length, 0];
+    // Beyond the tip, where nothing else is drawn; but v₁ and v∥ have one direction, and v₂ often ends at the minimum.
+    const [along, aside] = BESIDE[name] ?? [1 + 14 / length, 0];
     const place: Point = [
       at[0] + along * dx - (aside * dy) / length,
       at[1] + along * dy + (aside * dx) / length,
@@ -207,6 +207,12 @@ function drawVectors(
     halo: theme.halo,
   });
 }
+
+/** The arrows that are named beside them: at which part of their length, and so many pixels away. */
+const BESIDE: Record<string, readonly [along: number, aside: number]> = {
+  'v∥': [0.5, 14],
+  'v₂': [0.55, -14],
+};
 
 /** The other sides of the parallelogram in which v∥ and v⊥ add up to v₂. */
 function drawSum(ctx: CanvasRenderingContext2D, theme: Theme, corners: readonly Point[]): void {

@@ -1,10 +1,8 @@
 import { drawArrow, drawLabel } from '../draw/arrow';
 import { traceMarker } from '../draw/markers';
-import { onCanvas } from '../draw/pen';
 import { drawRibbon, pairs } from '../draw/ribbon';
 import { drawTarget } from '../draw/scale';
 import type { Theme } from '../draw/theme';
-import { drawTrajectory } from '../draw/trajectory';
 import type { Point, View } from '../draw/view';
 import type { Started } from '../engine/shared';
 import type { Orbit, Trajectory } from '../engine/types';
@@ -14,7 +12,7 @@ import type { Place } from '../playground/place';
 import type { Experiment } from '../state/experiment';
 import { button, choice, finding, readings } from './controls';
 import type { Made } from './figure';
-import { around, type Canvas, Plane } from './plane';
+import { around, type Canvas, drawWalks, Plane } from './plane';
 
 const FUNCTIONS = [
   ['booth', 'Booth’s function'],
@@ -119,20 +117,12 @@ function frame({ orbit, minimum }: State): readonly [number, number, number, num
   return around([...pairs(orbit.points), minimum], 0.18, 1.2);
 }
 
-function paint({ ctx, view, theme }: Canvas, state: State, arcPoints: number): string {
+function paint(canvas: Canvas, state: State, arcPoints: number): string {
+  const { ctx, view, theme } = canvas;
   const { orbit, minimum, walks, start } = state;
   const most = Math.max(...orbit.gradient_norm);
   drawRibbon(ctx, view, pairs(orbit.points), (i) => (orbit.gradient_norm[i] ?? 0) / most, theme);
-  for (const [name, path] of walks)
-    drawTrajectory(
-      onCanvas(ctx),
-      view,
-      path,
-      arcPoints,
-      theme.look(name),
-      theme.halo,
-      path.middle.length / 2,
-    );
+  drawWalks(canvas, walks, arcPoints);
   drawPeaks(ctx, view, theme, orbit, minimum);
   drawDescent(ctx, view, theme, walks.get('gd'), start);
   drawTarget(ctx, view, minimum, theme);

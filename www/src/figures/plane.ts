@@ -1,9 +1,12 @@
 import { context2d, el } from '../dom';
+import { onCanvas } from '../draw/pen';
 import { drawScale } from '../draw/scale';
 import { TerrainPainter } from '../draw/terrain';
 import { readTheme, type Theme } from '../draw/theme';
+import { drawTrajectory } from '../draw/trajectory';
 import { type Bounds, View } from '../draw/view';
 import type { Engine } from '../engine/engine';
+import type { Trajectory } from '../engine/types';
 import type { Place } from '../playground/place';
 
 /** What a figure draws on: the view, and the colours. */
@@ -88,6 +91,18 @@ export class Plane {
     ctx.setTransform(2, 0, 0, 2, 0, 0);
     this.drawOver(ctx, theme);
     return ctx.canvas;
+  }
+}
+
+/** Whole trajectories, each in the colours of its optimizer. */
+export function drawWalks(
+  { ctx, view, theme }: Canvas,
+  walks: Iterable<readonly [optimizer: string, Trajectory]>,
+  arcPoints: number,
+): void {
+  for (const [optimizer, walk] of walks) {
+    const steps = walk.middle.length / 2;
+    drawTrajectory(onCanvas(ctx), view, walk, arcPoints, theme.look(optimizer), theme.halo, steps);
   }
 }
 
