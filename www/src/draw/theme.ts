@@ -30,9 +30,10 @@ export type Theme = {
   look(optimizer: string): Look;
 };
 
-/** The colours where an element of the page stands. */
+/** The colours where an element of the page stands, as they are now. */
 export function readTheme(element: Element): Theme {
   const style = getComputedStyle(element);
+  const looks = new Map<string, Look>();
   const read = (name: string) => style.getPropertyValue(name).trim();
   return {
     dark: read('--dark') === '1',
@@ -41,10 +42,14 @@ export function readTheme(element: Element): Theme {
     muted: read('--muted'),
     grid: read('--grid'),
     halo: read('--halo'),
-    look: (optimizer) => ({
-      color: read(`--opt-${optimizer}`) || read('--ink'),
-      ...formOf(optimizer),
-    }),
+    look(optimizer) {
+      const look = looks.get(optimizer) ?? {
+        color: read(`--opt-${optimizer}`) || read('--ink'),
+        ...formOf(optimizer),
+      };
+      looks.set(optimizer, look);
+      return look;
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { Clipped, isSeen } from './clip';
 import { traceMarker } from './markers';
 import type { Path } from './path';
 import type { Outline, Pen, Sheet } from './pen';
@@ -5,7 +6,7 @@ import type { Look } from './theme';
 import type { Point, View } from './view';
 
 /** Two paths: what the optimizer walks, and where it jumps along a level set. */
-type Paths<P> = { steps: P; jumps: P; head: Point };
+type Paths<P extends Outline> = { steps: Clipped<P>; jumps: Clipped<P>; head: Point };
 
 /**
  * Draws a trajectory as far as `position` (steps, and a share of the next one). A teleporting step is first the learned
@@ -26,16 +27,16 @@ export function drawTrajectory<P extends Outline>(
   ctx.setLineDash([]);
   ctx.strokeStyle = halo;
   ctx.lineWidth = 5;
-  ctx.stroke(paths.steps);
+  ctx.stroke(paths.steps.path);
   ctx.lineWidth = 3.5;
-  ctx.stroke(paths.jumps);
+  ctx.stroke(paths.jumps.path);
   ctx.strokeStyle = look.color;
   ctx.lineWidth = 2;
-  ctx.stroke(paths.steps);
+  ctx.stroke(paths.steps.path);
   ctx.lineCap = 'butt';
   ctx.setLineDash([4, 3]);
   ctx.lineWidth = 1.6;
-  ctx.stroke(paths.jumps);
+  ctx.stroke(paths.jumps.path);
   ctx.setLineDash([]);
   drawIterates(ctx, view, path, look, position);
   drawHead(ctx, view, paths.head, look, halo);
@@ -44,7 +45,9 @@ export function drawTrajectory<P extends Outline>(
 /** A faint line along all iterates: where an optimizer went before it had learned. */
 export function drawGhost(ctx: Pen, view: View, { x }: Path, color: string): void {
   ctx.beginPath();
-  for (let t = 0; t < x.length / 2; t += 1) ctx.lineTo(...pixelAt(view, x, t));
+  const line = new Clipped(ctx, view);
+  line.moveTo(...pixelAt(view, x, 0));
+  for (let t = 1; t < x.length / 2; t += 1) line.lineTo(...pixelAt(view, x, t));
   ctx.setLineDash([]);
   ctx.lineJoin = 'round';
   ctx.globalAlpha = 0.4;
@@ -61,7 +64,8 @@ function trace<P extends Outline>(
   arcPoints: number,
   position: number,
 ): Paths<P> {
-  const paths: Paths<P> = { steps: new Kept(), jumps: new Kept(), head: pixelAt(view, path.x, 0) };
+  const kept = () => new Clipped(new Kept(), view);
+  const paths: Paths<P> = { steps: kept(), jumps: kept(), head: pixelAt(view, path.x, 0) };
   const whole = Math.min(Math.floor(position), path.middle.length / 2);
   paths.steps.moveTo(...paths.head);
   for (let t = 0; t < whole; t += 1) traceStep(view, paths, path, t, arcPoints, 1);
@@ -71,9 +75,9 @@ function trace<P extends Outline>(
 }
 
 /** Adds the first `share` of step `t`. Where there are teleports, walk and jump take half of the time each. */
-function traceStep(
+function traceStep<P extends Outline>(
   view: View,
-  paths: Paths<Outline>,
+  paths: Paths<P>,
   path: Path,
   t: number,
   arcPoints: number,
@@ -97,16 +101,16 @@ function traceStep(
   else jump(second);
 }
 
-function walk(paths: Paths<Outline>, [x, y]: Point, share: number): void {
+function walk<P extends Outline>(paths: Paths<P>, [x, y]: Point, share: number): void {
   const [x0, y0] = paths.head;
   paths.head = [x0 + share * (x - x0), y0 + share * (y - y0)];
   paths.steps.lineTo(...paths.head);
 }
 
 /** Adds the first `share` of the arc of step `t`, and says where it ends. */
-function traceArc(
+function traceArc<P extends Outline>(
   view: View,
-  path: Outline,
+  path: Clipped<P>,
   arcs: Float32Array,
   t: number,
   arcPoints: number,
@@ -130,7 +134,7 @@ function drawIterates(ctx: Pen, view: View, { x }: Path, look: Look, position: n
   for (let t = 0; t <= Math.min(position, x.length / 2 - 1); t += 1) {
     const at = pixelAt(view, x, t);
     if (before && Math.hypot(at[0] - before[0], at[1] - before[1]) < 5) continue;
-    traceMarker(ctx, look.marker, at, 2.4);
+    if (isSeen(view, at, 3)) traceMarker(ctx, look.marker, at, 2.4);
     before = at;
   }
   ctx.fillStyle = look.color;

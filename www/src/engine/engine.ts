@@ -11,7 +11,8 @@ export type Picture = InstanceType<Engine['Picture']>;
 /** Starts the engine where waiting is allowed (the page must not compile or instantiate synchronously). */
 export async function startEngine(module: WebAssembly.Module): Promise<Engine> {
   await init({ module_or_path: module });
-  return exports;
+  const fields = exports.describe(); // many ask, the answer is long, and always the same
+  return { ...exports, describe: () => fields };
 }
 
 /** Starts the engine at once; for workers, whose messages must not overtake the start. */

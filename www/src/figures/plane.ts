@@ -2,7 +2,7 @@ import { context2d, el } from '../dom';
 import { onCanvas } from '../draw/pen';
 import { drawScale } from '../draw/scale';
 import { TerrainPainter } from '../draw/terrain';
-import { readTheme, type Theme } from '../draw/theme';
+import type { Theme } from '../draw/theme';
 import { drawTrajectory } from '../draw/trajectory';
 import { type Bounds, View } from '../draw/view';
 import type { Engine } from '../engine/engine';
@@ -18,15 +18,13 @@ export class Plane {
   private readonly terrain = el('canvas', { class: 'terrain', 'aria-hidden': 'true' });
   private readonly paths = el('canvas', { class: 'paths', role: 'img' });
   private readonly painter: TerrainPainter;
-  /** Known once the picture stands in the page. */
-  private theme: Theme | null = null;
   private painted = '';
   private asked = false;
   view = new View([-1, 1, -1, 1], 1, 1);
 
   /** `ground`: the link whose level sets are shown, and what of them; `paint` draws the rest and says what is to be seen. */
   constructor(
-    place: Place,
+    private readonly place: Place,
     private readonly engine: Pick<Engine, 'Picture'>,
     private readonly ground: () => { link: string; key: string; bounds: Bounds },
     private readonly paint: (canvas: Canvas) => string,
@@ -34,10 +32,7 @@ export class Plane {
     this.painter = new TerrainPainter(engine, context2d(this.terrain));
     this.element.append(this.terrain, this.paths);
     new ResizeObserver(() => this.refresh()).observe(this.element);
-    place.themed.on(() => {
-      this.theme = null;
-      this.refresh();
-    });
+    place.themed.on(() => this.refresh());
   }
 
   /** Draws everything anew at the next frame. */
@@ -55,8 +50,7 @@ export class Plane {
     if (width === 0 || height === 0) return;
     const { link, key, bounds } = this.ground();
     this.view = new View(bounds, width, height);
-    this.theme ??= readTheme(this.element);
-    const { theme } = this;
+    const theme = this.place.themeAt(this.element);
     const scale = Math.min(2, window.devicePixelRatio || 1);
     const [columns, rows] = [Math.round(width * scale), Math.round(height * scale)];
     const wanted = JSON.stringify([key, bounds, columns, rows, theme.dark]);
@@ -83,7 +77,7 @@ export class Plane {
   /** The picture in a canvas of its own, twice as large as on the page. */
   async snapshot(): Promise<HTMLCanvasElement> {
     const { view } = this;
-    const theme = this.theme ?? readTheme(this.element);
+    const theme = this.place.themeAt(this.element);
     const ctx = context2d(el('canvas'));
     const painter = new TerrainPainter(this.engine, ctx);
     const [columns, rows] = [Math.round(2 * view.width), Math.round(2 * view.height)];

@@ -10,7 +10,7 @@ import { swatch } from '../panels/optimizers';
 import { status } from '../panels/status';
 import type { Place } from '../playground/place';
 import type { Experiment } from '../state/experiment';
-import { Frames } from '../state/frames';
+import { drawNews, Frames, theBrowser } from '../state/frames';
 import { type Run, Runs } from '../state/runs';
 import { whileInSight } from '../state/sight';
 import { button, finding, type Part } from './controls';
@@ -57,7 +57,12 @@ class StudyFigure implements Made {
   private readonly optimizers: string[];
   private readonly curves: Chart;
   private readonly numbersTable: ChartTable;
-  private readonly later: () => void;
+  private readonly frames = new Frames(theBrowser());
+  /** Draws anew what the runs have changed. */
+  private readonly show = () => {
+    this.refresh();
+    for (const part of this.beside) part.refresh();
+  };
   private runs: Runs | null = null;
   private whole: string | null;
   /** What went wrong, in words. */
@@ -97,7 +102,6 @@ class StudyFigure implements Made {
     const here = labels.map((label) => `${label}, here`);
     const references = REFERENCES.map(([, label]) => label);
     this.numbersTable = new ChartTable(this.chart, caption, [...references, ...labels, ...here], 'step');
-    this.later = new Frames((callback) => requestAnimationFrame(callback)).schedule(() => this.show());
     const table = this.table();
     const line = el('p', { class: 'status', role: 'status' });
     const progress: Part = {
@@ -130,12 +134,6 @@ class StudyFigure implements Made {
   private note(problem: string): void {
     this.problem = problem;
     this.show();
-  }
-
-  /** Draws anew what the runs have changed. */
-  private show(): void {
-    this.refresh();
-    for (const part of this.beside) part.refresh();
   }
 
   private draw(): void {
@@ -222,7 +220,7 @@ class StudyFigure implements Made {
       this.experiment.set('seed', String(this.started.engine.random_seed()));
       runs.go(true);
     } else runs.go(!runs.going);
-    this.later();
+    this.frames.inTurn(this.show)();
   }
 
   private begin(): void {
@@ -235,8 +233,7 @@ class StudyFigure implements Made {
     );
     place.ended.addEventListener('abort', () => pool.end());
     this.runs = new Runs(engine, pool, this.experiment, true);
-    this.runs.changed.on(this.later);
-    this.runs.rearranged.on(this.later);
+    drawNews(this.runs, this.frames, this.show);
     whileInSight(this.picture, (inSight) => this.runs?.watch(inSight), place.ended);
   }
 

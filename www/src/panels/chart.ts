@@ -1,6 +1,6 @@
 import { context2d, el } from '../dom';
 import { type Curves, drawPlot, drawPoints, drawUpright, heights, placeAt, windowOnto } from '../draw/plot';
-import { readTheme, type Theme } from '../draw/theme';
+import type { Theme } from '../draw/theme';
 import { View } from '../draw/view';
 import type { Place } from '../playground/place';
 
@@ -18,6 +18,9 @@ export type Data = {
   faint?: number;
 };
 
+/** A chart is drawn while it is so near to the window, in pixels. */
+const NEAR = '300px';
+
 /** Curves of all optimizers in the colours of the page; the pointer shows a place, and a click picks it. */
 export class Chart {
   private readonly canvas = el('canvas', { 'aria-hidden': 'true' });
@@ -25,23 +28,25 @@ export class Chart {
   private mark: number | null = null;
   private faint = 0;
   private pointed: number | null = null;
+  private near = false;
   private view = new View([0, 1, 0, 1], 1, 1);
-  /** Read when there is something to draw: before that, the chart may stand nowhere yet. */
-  private theme: Theme | null = null;
 
   constructor(
     private readonly root: HTMLElement,
-    place: Place,
+    private readonly place: Place,
     private readonly names: readonly string[],
     private readonly label: string,
     pick: (index: number) => void,
   ) {
     root.append(this.canvas);
     new ResizeObserver(() => this.draw()).observe(root);
-    place.themed.on(() => {
-      this.theme = null;
+    const approach = (entries: IntersectionObserverEntry[]) => {
+      this.near = entries.at(-1)?.isIntersecting ?? false;
       this.draw();
-    });
+    };
+    new IntersectionObserver(approach, { rootMargin: NEAR }).observe(root);
+    window.addEventListener('beforeprint', () => this.drawNow(), { signal: place.ended });
+    place.themed.on(() => this.draw());
     const point = (at: number | null) => {
       this.pointed = at;
       this.draw();
@@ -67,11 +72,12 @@ export class Chart {
   /** The chart in a canvas of its own, twice as large as on the page. */
   snapshot(): HTMLCanvasElement {
     const canvas = el('canvas');
-    const theme = this.theme ?? readTheme(this.root);
+    const theme = this.place.themeAt(this.root);
+    const view = this.window();
     const ctx = this.prepare(canvas, 2);
     ctx.fillStyle = theme.paper;
     ctx.fillRect(0, 0, canvas.width, canvas.height);
-    drawPlot(ctx, this.view, this.curves, this.looks(theme), theme, this.label);
+    drawPlot(ctx, view, this.curves, this.looks(theme), theme, this.label);
     return canvas;
   }
 
@@ -90,12 +96,18 @@ export class Chart {
   }
 
   private draw(): void {
-    const { clientWidth: width, clientHeight: height } = this.root;
-    if (width === 0 || height === 0) return;
-    this.view = windowOnto(this.curves, width, height);
+    if (this.near) this.drawNow();
+  }
+
+  private window(): View {
+    return windowOnto(this.curves, this.root.clientWidth, this.root.clientHeight);
+  }
+
+  private drawNow(): void {
+    if (this.root.clientWidth === 0 || this.root.clientHeight === 0) return;
+    this.view = this.window();
     const ctx = this.prepare(this.canvas, window.devicePixelRatio || 1);
-    this.theme ??= readTheme(this.root);
-    const { theme } = this;
+    const theme = this.place.themeAt(this.root);
     const looks = this.looks(theme);
     drawPlot(ctx, this.view, this.curves, looks, theme, this.label);
     if (this.mark !== null) drawUpright(ctx, this.view, this.mark, theme.ink);

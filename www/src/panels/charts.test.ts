@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { FieldDescription } from '../engine/types';
 import type { Place } from '../playground/place';
 import type { Experiment } from '../state/experiment';
-import { Frames } from '../state/frames';
+import type { Frames } from '../state/frames';
 import { LossCurve } from '../state/loss-curve';
 import type { Runs } from '../state/runs';
 import { Signal } from '../state/signal';
@@ -76,7 +76,8 @@ describe('the chart of the meta-loss', () => {
     const get = (name: string) => curves[names.indexOf(name)];
     const runs = { get, changed: new Signal(), rearranged: new Signal() } as unknown as Runs;
     const experiment = { value: () => 'f' } as unknown as Experiment;
-    lossChart({} as HTMLElement, {} as Place, experiment, runs, [field], new Frames(() => {}));
+    const frames = { asNews: () => () => {}, inTurn: () => () => {} } as unknown as Frames;
+    lossChart({} as HTMLElement, {} as Place, experiment, runs, [field], frames);
     return drawn.data;
   }
 

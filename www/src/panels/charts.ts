@@ -2,7 +2,7 @@ import { el } from '../dom';
 import type { FieldDescription, Trajectory } from '../engine/types';
 import type { Place } from '../playground/place';
 import type { Experiment } from '../state/experiment';
-import type { Frames } from '../state/frames';
+import { drawNews, type Frames } from '../state/frames';
 import type { Playback } from '../state/playback';
 import type { Runs } from '../state/runs';
 import { Chart, type Data } from './chart';
@@ -54,8 +54,9 @@ export function valueChart(
     });
     set({ x, y, log: curve?.log ?? true, mark: playback.step });
   };
-  const later = frames.schedule(refresh);
-  onEach([runs.changed, runs.rearranged, playback.changed], later);
+  const later = frames.inTurn(refresh);
+  drawNews(runs, frames, refresh);
+  playback.changed.on(later);
   experiment.changed.on(({ keys }) => {
     if (keys.has('curve')) later();
   });
@@ -109,7 +110,7 @@ export function lossChart(
     places = longest;
     set({ x: longest, y, log: experiment.value('loss') !== 'log', mark: runs.moment });
   };
-  onEach([runs.changed, runs.rearranged], frames.schedule(refresh));
+  drawNews(runs, frames, refresh);
   refresh();
 }
 
@@ -147,8 +148,4 @@ function chartWithTable(
     table.set(data);
   };
   return { names, set };
-}
-
-function onEach(signals: { on(listener: () => void): unknown }[], listener: () => void): void {
-  for (const signal of signals) signal.on(listener);
 }

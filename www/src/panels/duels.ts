@@ -1,7 +1,7 @@
 import { el, setText } from '../dom';
 import type { Engine } from '../engine/engine';
 import { percent } from '../format';
-import type { Frames } from '../state/frames';
+import { drawNews, type Frames } from '../state/frames';
 import type { Run, Runs } from '../state/runs';
 import { swatch } from './optimizers';
 
@@ -34,9 +34,7 @@ export function duelsPanel(
     head.replaceChildren(el('tr', {}, el('td'), ...done.map((run) => el('th', { scope: 'col' }, name(run)))));
     body.replaceChildren(...done.map((run) => row(engine, run, done)));
   };
-  const later = frames.schedule(refresh);
-  runs.changed.on(later);
-  runs.rearranged.on(later);
+  drawNews(runs, frames, refresh);
   refresh();
 }
 

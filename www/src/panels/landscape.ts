@@ -3,13 +3,13 @@ import { type Hit, hitTest } from '../draw/hit';
 import { onCanvas } from '../draw/pen';
 import { drawPicture, type Picture } from '../draw/picture';
 import { TerrainPainter } from '../draw/terrain';
-import { readTheme, type Theme } from '../draw/theme';
+import type { Theme } from '../draw/theme';
 import { View } from '../draw/view';
 import type { Engine } from '../engine/engine';
 import type { FieldDescription, Orbit, Scene } from '../engine/types';
 import type { Place } from '../playground/place';
 import type { Experiment } from '../state/experiment';
-import type { Frames } from '../state/frames';
+import { drawNews, type Frames } from '../state/frames';
 import type { Playback } from '../state/playback';
 import type { Runs } from '../state/runs';
 import { ELLIPSE, ellipseHandles } from './ellipse-handles';
@@ -21,6 +21,8 @@ import { startHandle } from './start-handle';
 /** How near the pointer must be to an iterate, in pixels, to read it out, and to go to its step with a click. */
 const REACH = 16;
 const AIM = 7;
+/** How often trajectories that are being learned are drawn anew, in milliseconds. */
+const PACE = 100;
 
 /** The landscape with the trajectories of all optimizers from one start, which can be dragged. */
 export class LandscapePanel {
@@ -35,7 +37,6 @@ export class LandscapePanel {
   private scene: Scene;
   private orbit: Orbit | null = null;
   private view: View;
-  private theme: Theme;
   private painted = '';
   private readonly draw: () => void;
 
@@ -49,8 +50,9 @@ export class LandscapePanel {
     fields: readonly FieldDescription[],
     frames: Frames,
   ) {
-    this.draw = frames.schedule(() => this.drawNow(), 'smooth');
-    this.theme = readTheme(root);
+    const drawNow = () => this.drawNow();
+    this.draw = frames.smoothly(drawNow);
+    drawNews(runs, frames, drawNow, PACE);
     this.painter = new TerrainPainter(engine, context2d(this.terrain));
     this.scene = engine.scene(experiment.link);
     this.view = new View([-1, 1, -1, 1], 1, 1);
@@ -74,13 +76,8 @@ export class LandscapePanel {
     root.append(this.inspection.element);
     new ResizeObserver(() => this.arrange()).observe(root);
     experiment.changed.on(() => this.arrange());
-    runs.changed.on(this.draw);
-    runs.rearranged.on(this.draw);
     playback.changed.on(this.draw);
-    place.themed.on(() => {
-      this.theme = readTheme(root);
-      this.arrange();
-    });
+    place.themed.on(() => this.arrange());
     this.listen();
   }
 
@@ -105,6 +102,10 @@ export class LandscapePanel {
     this.ellipse.place();
     this.orbit = this.experiment.value('orbit') === '1' ? this.engine.orbit(this.experiment.link) : null;
     this.draw();
+  }
+
+  private get theme(): Theme {
+    return this.place.themeAt(this.root);
   }
 
   private paint(): void {

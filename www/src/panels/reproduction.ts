@@ -1,6 +1,6 @@
 import { el, setText } from '../dom';
 import type { Experiment } from '../state/experiment';
-import type { Frames } from '../state/frames';
+import { drawNews, type Frames } from '../state/frames';
 import type { Runs } from '../state/runs';
 
 const WAITING =
@@ -21,9 +21,7 @@ export function reproductionPanel(
     note.hidden = !experiment.promised || runs.imported.length > 0;
     setText(note, note.hidden ? '' : (told?.sentence ?? WAITING));
   };
-  const later = frames.schedule(refresh);
-  runs.changed.on(later);
-  runs.rearranged.on(later);
-  experiment.changed.on(later);
+  drawNews(runs, frames, refresh);
+  experiment.changed.on(frames.inTurn(refresh));
   refresh();
 }

@@ -1,7 +1,7 @@
 import { el, setText } from '../dom';
 import { figure, percent, quantity } from '../format';
 import type { Experiment } from '../state/experiment';
-import type { Frames } from '../state/frames';
+import { drawNews, type Frames } from '../state/frames';
 import type { Playback } from '../state/playback';
 import type { Run, Runs } from '../state/runs';
 import { swatch } from './optimizers';
@@ -84,9 +84,8 @@ export function resultsPanel(
     foreign.hidden = runs.imported.length === 0;
     own.hidden = !foreign.hidden;
   };
-  const later = frames.schedule(refresh);
-  runs.changed.on(later);
-  runs.rearranged.on(later);
+  const later = frames.inTurn(refresh);
+  drawNews(runs, frames, refresh);
   playback.changed.on(later);
   experiment.changed.on(later);
   refresh();

@@ -1,9 +1,10 @@
 import { el, freshId, setText } from '../dom';
 import { quantity } from '../format';
+import { drawNews, type Frames } from '../state/frames';
 import type { Runs } from '../state/runs';
 
 /** Goes back in the training: the learned optimizers as they were after so many meta-updates. */
-export function timelinePanel(root: HTMLElement, runs: Runs): void {
+export function timelinePanel(root: HTMLElement, runs: Runs, frames: Frames): void {
   const id = freshId('timeline');
   const slider = el('input', { id, type: 'range', min: 0, max: 0, step: 1 });
   const shown = el('span', { class: 'moment' });
@@ -27,8 +28,7 @@ export function timelinePanel(root: HTMLElement, runs: Runs): void {
     setText(shown, text);
   };
   root.append(el('label', { for: id }, 'Rewind training'), slider, shown);
-  runs.changed.on(refresh);
-  runs.rearranged.on(refresh);
+  drawNews(runs, frames, refresh);
   refresh();
 }
 

@@ -1,9 +1,13 @@
 import { el, setText } from '../dom';
 import type { Engine } from '../engine/engine';
 import type { Experiment } from '../state/experiment';
+import { drawNews, type Frames } from '../state/frames';
 import type { Runs } from '../state/runs';
 import { shareDone, status } from './status';
 import { trainButton } from './train-button';
+
+/** A bar that grows is looked at, in milliseconds. */
+const PACE = 100;
 
 /** Train, pause, reset, new seed; how far the training is, and how long it still takes. */
 export function transportPanel(
@@ -11,6 +15,7 @@ export function transportPanel(
   engine: Pick<Engine, 'random_seed'>,
   experiment: Experiment,
   runs: Runs,
+  frames: Frames,
 ): void {
   const train = trainButton(runs);
   const reset = el(
@@ -32,7 +37,6 @@ export function transportPanel(
     setText(line, status(runs));
   };
   root.append(train.element, reset, reseed, el('div', { class: 'progress' }, bar, line));
-  runs.changed.on(refresh);
-  runs.rearranged.on(refresh);
+  drawNews(runs, frames, refresh, PACE);
   refresh();
 }

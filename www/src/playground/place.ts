@@ -1,3 +1,4 @@
+import { readTheme, type Theme } from '../draw/theme';
 import { Signal } from '../state/signal';
 
 /** Where a playground or a figure lives, and how long: in a page, or in the shadow of an element in somebody else's page. */
@@ -5,12 +6,16 @@ export class Place {
   /** After the colours changed. */
   readonly themed = new Signal<void>();
   private readonly life = new AbortController();
+  private colors: Theme | null = null;
 
   /** `home`: the address of the page that links lead to. */
   constructor(
     private readonly root: Document | ShadowRoot,
     private readonly home: string,
   ) {
+    this.themed.on(() => {
+      this.colors = null;
+    });
     const dark = window.matchMedia('(prefers-color-scheme: dark)');
     dark.addEventListener('change', () => this.themed.emit(), { signal: this.ended });
   }
@@ -18,6 +23,12 @@ export class Place {
   /** For listeners on what outlives the place, such as the document: they end with it. */
   get ended(): AbortSignal {
     return this.life.signal;
+  }
+
+  /** The colours of this place, of which `element` is a part; read when first asked for, as the page has to be styled for that. */
+  themeAt(element: Element): Theme {
+    this.colors ??= readTheme(element);
+    return this.colors;
   }
 
   /** The element with this id, which the skeleton promises to hold. */

@@ -1,41 +1,133 @@
+import type { Runs } from './runs';
+
+/** How often news is drawn, in milliseconds: nobody reads numbers faster. */
+const PACE = 300;
+/** What is drawn of news rests so many times as long as its frame took: a slow machine has other things to do, too. */
+const REST = 6;
+
+/** The browser, as far as drawing needs it. */
+export type Browser = {
+  /** In milliseconds. */
+  now(): number;
+  nextFrame(callback: () => void): void;
+  /** Calls back when the frame that is being made has been painted. */
+  painted(callback: () => void): void;
+  later(callback: () => void, milliseconds: number): void;
+};
+
+type Work = () => void;
+
 /**
- * Spreads drawing over frames: of all that asked to be drawn anew, one per frame gets its turn, so that no frame is long.
- * What must move smoothly is drawn in every frame that it asks for.
+ * Spreads drawing over frames: of all that asked to be drawn anew, one per frame gets its turn, so that no frame is long. What
+ * must move smoothly is drawn in every frame that it asks for; news of work under way comes at a pace of its own.
  */
 export class Frames {
-  private readonly waiting = new Set<() => void>();
-  private readonly smooth = new Set<() => void>();
+  private readonly smooth = new Set<Work>();
+  private readonly waiting = new Set<Work>();
+  /** News, and how often each may be drawn. */
+  private readonly news = new Map<Work, number>();
+  /** When each was last drawn, and how long its frame took. */
+  private readonly drawn = new Map<Work, { time: number; took: number }>();
   private armed = false;
+  private alarm = Number.POSITIVE_INFINITY;
 
-  constructor(private readonly nextFrame: (callback: () => void) => unknown) {}
+  constructor(private readonly browser: Browser) {}
 
   /** A function that asks for `work` at a coming frame, however often it is called before. */
-  schedule(work: () => void, manner: 'in turn' | 'smooth' = 'in turn'): () => void {
-    const queue = manner === 'smooth' ? this.smooth : this.waiting;
+  inTurn(work: Work): () => void {
     return () => {
-      queue.add(work);
+      this.waiting.add(work);
       this.arm();
+    };
+  }
+
+  /** As in turn, but in every frame for which it is asked. */
+  smoothly(work: Work): () => void {
+    return () => {
+      this.smooth.add(work);
+      this.arm();
+    };
+  }
+
+  /** As in turn, but not sooner than `pace` milliseconds after `work` was drawn for whatever reason. */
+  asNews(work: Work, pace = PACE): () => void {
+    return () => {
+      this.news.set(work, pace);
+      this.plan();
     };
   }
 
   private arm(): void {
     if (this.armed) return;
     this.armed = true;
-    this.nextFrame(() => {
+    this.browser.nextFrame(() => {
       this.armed = false;
       this.frame();
     });
   }
 
   private frame(): void {
+    const start = this.browser.now();
     const now = [...this.smooth];
     this.smooth.clear();
-    const [first] = this.waiting;
-    if (first) {
-      this.waiting.delete(first);
-      now.push(first);
+    const due = [...this.news].filter(([work, pace]) => this.dueAt(work, pace) <= start);
+    const next = [...this.waiting, ...due.map(([work]) => work)].find((work) => !now.includes(work));
+    if (next) now.push(next);
+    for (const work of now) {
+      this.waiting.delete(work);
+      this.news.delete(work);
+      this.drawn.set(work, { time: start, took: 0 });
     }
-    if (this.waiting.size > 0) this.arm();
+    this.plan();
     for (const work of now) work();
+    this.browser.painted(() => {
+      const took = this.browser.now() - start;
+      for (const work of now) this.drawn.set(work, { time: start, took });
+    });
   }
+
+  private dueAt(work: Work, pace: number): number {
+    const last = this.drawn.get(work);
+    return last ? last.time + Math.max(pace, REST * last.took) : 0;
+  }
+
+  /** Asks for a frame if something waits for it, or wakes up when news may be drawn. */
+  private plan(): void {
+    if (this.waiting.size > 0) this.arm();
+    const now = this.browser.now();
+    const times = [...this.news].map(([work, pace]) => this.dueAt(work, pace));
+    const first = Math.min(...times);
+    if (first <= now) this.arm();
+    else if (first < this.alarm) {
+      this.alarm = first;
+      this.browser.later(() => {
+        this.alarm = Number.POSITIVE_INFINITY;
+        this.plan();
+      }, first - now);
+    }
+  }
+}
+
+/** Draws `work` when runs come, go or are halted, and what is new of those under way at the pace of news. */
+export function drawNews(
+  { changed, rearranged }: Pick<Runs, 'changed' | 'rearranged'>,
+  frames: Frames,
+  work: Work,
+  pace?: number,
+): void {
+  changed.on(frames.asNews(work, pace));
+  rearranged.on(frames.inTurn(work));
+}
+
+export function theBrowser(): Browser {
+  return {
+    now: () => performance.now(),
+    nextFrame: (callback) => requestAnimationFrame(callback),
+    painted(callback) {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = callback;
+      port2.postMessage(null);
+    },
+    later: (callback, milliseconds) => setTimeout(callback, milliseconds),
+  };
 }
