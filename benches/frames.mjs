@@ -19,7 +19,7 @@ function watch() {
 
 /** In the page: turns what can be dragged and the sliders of a figure this way and that, at every frame. */
 async function move(figure, seconds) {
-  const parts = [...figure.querySelectorAll('.drag-handle')];
+  const parts = [...figure.querySelectorAll('.drag-handle:not([hidden])')];
   const sliders = [...figure.querySelectorAll('input[type=range]')];
   const end = performance.now() + 1000 * seconds;
   let frames = 0;

@@ -36,6 +36,20 @@ export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Width and height of an element, in whole pixels. */
+export type Size = { width: number; height: number };
+
+/** The size of an element without padding as time goes by; asking the element has the page laid out. `changed` is called after it changed. */
+export function watchSize(element: Element, changed: () => void): Size {
+  const size = { width: 0, height: 0 };
+  new ResizeObserver((entries) => {
+    const { width = 0, height = 0 } = entries.at(-1)?.contentRect ?? {};
+    Object.assign(size, { width: Math.round(width), height: Math.round(height) });
+    changed();
+  }).observe(element);
+  return size;
+}
+
 let ids = 0;
 
 /** An id that no other element of the page has. */

@@ -1,4 +1,4 @@
-import { context2d, el } from '../dom';
+import { context2d, el, type Size, watchSize } from '../dom';
 import { onCanvas } from '../draw/pen';
 import { drawScale } from '../draw/scale';
 import { TerrainPainter } from '../draw/terrain';
@@ -18,6 +18,7 @@ export class Plane {
   private readonly terrain = el('canvas', { class: 'terrain', 'aria-hidden': 'true' });
   private readonly paths = el('canvas', { class: 'paths', role: 'img' });
   private readonly painter: TerrainPainter;
+  private readonly size: Size;
   private painted = '';
   private asked = false;
   view = new View([-1, 1, -1, 1], 1, 1);
@@ -31,7 +32,7 @@ export class Plane {
   ) {
     this.painter = new TerrainPainter(engine, context2d(this.terrain));
     this.element.append(this.terrain, this.paths);
-    new ResizeObserver(() => this.refresh()).observe(this.element);
+    this.size = watchSize(this.element, () => this.refresh());
     place.themed.on(() => this.refresh());
   }
 
@@ -46,7 +47,7 @@ export class Plane {
   }
 
   private refreshNow(): void {
-    const { clientWidth: width, clientHeight: height } = this.element;
+    const { width, height } = this.size;
     if (width === 0 || height === 0) return;
     const { link, key, bounds } = this.ground();
     this.view = new View(bounds, width, height);

@@ -1,4 +1,4 @@
-import { context2d, el } from '../dom';
+import { context2d, el, type Size, watchSize } from '../dom';
 import { type Curves, drawPlot, drawPoints, drawUpright, heights, placeAt, windowOnto } from '../draw/plot';
 import type { Theme } from '../draw/theme';
 import { View } from '../draw/view';
@@ -28,6 +28,7 @@ export class Chart {
   private mark: number | null = null;
   private faint = 0;
   private pointed: number | null = null;
+  private readonly size: Size;
   private near = false;
   private view = new View([0, 1, 0, 1], 1, 1);
 
@@ -39,7 +40,7 @@ export class Chart {
     pick: (index: number) => void,
   ) {
     root.append(this.canvas);
-    new ResizeObserver(() => this.draw()).observe(root);
+    this.size = watchSize(root, () => this.draw());
     const approach = (entries: IntersectionObserverEntry[]) => {
       this.near = entries.at(-1)?.isIntersecting ?? false;
       this.draw();
@@ -87,7 +88,7 @@ export class Chart {
 
   /** Makes a canvas as large as the chart, times `scale`. */
   private prepare(canvas: HTMLCanvasElement, scale: number): CanvasRenderingContext2D {
-    const { clientWidth: width, clientHeight: height } = this.root;
+    const { width, height } = this.size;
     canvas.width = Math.round(width * scale);
     canvas.height = Math.round(height * scale);
     const ctx = context2d(canvas);
@@ -100,11 +101,11 @@ export class Chart {
   }
 
   private window(): View {
-    return windowOnto(this.curves, this.root.clientWidth, this.root.clientHeight);
+    return windowOnto(this.curves, this.size.width, this.size.height);
   }
 
   private drawNow(): void {
-    if (this.root.clientWidth === 0 || this.root.clientHeight === 0) return;
+    if (this.size.width === 0 || this.size.height === 0) return;
     this.view = this.window();
     const ctx = this.prepare(this.canvas, window.devicePixelRatio || 1);
     const theme = this.place.themeAt(this.root);

@@ -1,4 +1,4 @@
-import { context2d, el } from '../dom';
+import { context2d, el, type Size, watchSize } from '../dom';
 import { type Hit, hitTest } from '../draw/hit';
 import { onCanvas } from '../draw/pen';
 import { drawPicture, type Picture } from '../draw/picture';
@@ -37,6 +37,7 @@ export class LandscapePanel {
   private scene: Scene;
   private orbit: Orbit | null = null;
   private view: View;
+  private readonly size: Size;
   private painted = '';
   private readonly draw: () => void;
 
@@ -74,7 +75,7 @@ export class LandscapePanel {
     );
     root.append(this.terrain, this.paths, ...this.ellipse.elements, this.handle.element);
     root.append(this.inspection.element);
-    new ResizeObserver(() => this.arrange()).observe(root);
+    this.size = watchSize(root, () => this.arrange());
     experiment.changed.on(() => this.arrange());
     playback.changed.on(this.draw);
     place.themed.on(() => this.arrange());
@@ -83,7 +84,7 @@ export class LandscapePanel {
 
   /** Fits the view to the scene and repaints what depends on it. While the start is being moved, the view rests. */
   private arrange(): void {
-    const { clientWidth: width, clientHeight: height } = this.root;
+    const { width, height } = this.size;
     if (width === 0 || height === 0) return;
     const before = this.scene;
     this.scene = this.engine.scene(this.experiment.link);
