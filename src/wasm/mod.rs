@@ -17,6 +17,9 @@ use convert::plain;
 use std::hint::black_box;
 use wasm_bindgen::prelude::*;
 
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// The version of the engine.
 #[wasm_bindgen]
 pub fn version() -> String {
