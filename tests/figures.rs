@@ -1,7 +1,7 @@
 //! The figures of the article say what the paper proves, at any point of any link.
 
 use l2o_playground::experiment::figures::{newton, orbit, turning};
-use l2o_playground::experiment::{Config, decode};
+use l2o_playground::experiment::{Config, decode, reading};
 use l2o_playground::theory::{PowerInequality, power_inequality};
 use nalgebra::{DMatrix, DVector, SymmetricEigen};
 use proptest::prelude::*;
@@ -29,6 +29,18 @@ fn the_papers_counterexample_is_a_link() {
 fn at_the_minimum_there_is_no_newton_step() {
     let newton = newton(&config("fig=newton&start=0,0"));
     assert!(newton.is_some_and(|n| n.vectors.is_none() && n.lemma.is_none()));
+}
+
+#[test]
+fn what_is_read_off_a_landscape_is_what_it_shows() {
+    let [x, y] = [0.5, -2.0];
+    let read = |link: &str| reading(&config(link), [x, y]).map(|reading| (reading.f, reading.gradient));
+    let booth = (x + 2.0 * y - 7.0, 2.0 * x + y - 5.0);
+    let gradient = [2.0 * booth.0 + 4.0 * booth.1, 4.0 * booth.0 + 2.0 * booth.1];
+    assert_eq!(read("task=booth"), Some((booth.0 * booth.0 + booth.1 * booth.1, gradient)));
+    // Eigenvalues 1 and −2 along the axes: x² − 2y².
+    assert_eq!(read("fig=newton&quad=1,-2,0"), Some((x * x - 2.0 * y * y, [2.0 * x, -4.0 * y])));
+    assert_eq!(read("task=mlp&opt=gd"), None);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::figures;
 use super::scene::shown;
 use crate::objective::{Objective, PlaneTasks, Task, Vector};
 use crate::simd::{F32x4, Lanes, Real, WIDTH, ln_1p};
+use serde::Serialize;
 
 /// Colours of the landscape.
 pub struct Palette<'a> {
@@ -46,6 +47,23 @@ impl Ground {
             }
         }
     }
+}
+
+/// f and its gradient at one point.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Reading {
+    /// f(x)
+    pub f: f32,
+    /// ∇f(x)
+    pub gradient: Vector<f32>,
+}
+
+/// f and ∇f at `x` of what the landscape shows; `None` where it is not a function of the plane.
+pub fn reading(config: &Config, x: Vector<f32>) -> Option<Reading> {
+    let (f, gradient) = Ground::new(config)?.value_and_gradient(x.map(F32x4::of));
+    let [f, x, y] = [f, gradient[0], gradient[1]].map(|value| value.to_array()[0]);
+    Some(Reading { f, gradient: [x, y] })
 }
 
 /// The landscape of the shown task, painted some rows at a time so that a page stays responsive.

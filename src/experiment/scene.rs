@@ -39,16 +39,6 @@ pub struct PlaneScene {
     pub bounds: [f32; 4],
 }
 
-/// f and its gradient at one point.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Reading {
-    /// f(x)
-    pub f: f32,
-    /// ∇f(x)
-    pub gradient: Vector<f32>,
-}
-
 /// The shown task, or a figure's own function, with the config's start, if it gives one.
 pub fn shown(config: &Config) -> Sample {
     let mut sample = figures::bowl(config).unwrap_or_else(|| unseen(config, config.show));
@@ -82,13 +72,6 @@ pub fn scene(config: &Config) -> Scene {
         rejected,
         variable: !config.distribution().is_fixed(),
     }
-}
-
-/// f and ∇f of the shown task at `x`; `None` where it is not a function of the plane.
-pub fn reading(config: &Config, x: Vector<f32>) -> Option<Reading> {
-    let Task::Plane(objective) = shown(config).task else { return None };
-    let (f, gradient) = objective.value_and_gradient(x);
-    Some(Reading { f, gradient })
 }
 
 /// Such as `L(W₁, W₂) = ½‖Y − W₂ σ(W₁ X)‖²`.

@@ -59,7 +59,7 @@ pub fn scene(link: &str) -> Result<JsValue, JsError> {
     plain(&experiment::scene(&experiment::decode(link).config))
 }
 
-/// f and ∇f of the shown task at a point.
+/// f and ∇f at a point of what the landscape shows.
 #[wasm_bindgen(unchecked_return_type = "import('../types').Reading | null")]
 pub fn reading(link: &str, x: f32, y: f32) -> Result<JsValue, JsError> {
     plain(&experiment::reading(&experiment::decode(link).config, [x, y]))

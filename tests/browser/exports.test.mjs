@@ -167,6 +167,24 @@ test('the menu is operated by keyboard alone', async () => {
   assert.equal(await items(page).isVisible(), false, 'and at a click elsewhere');
 });
 
+test('who scrolls on while a file is being made is not thrown back', async () => {
+  const { page } = await visit();
+  await open(page);
+  const png = page.getByRole('button', { name: 'Picture (PNG)' });
+  const [at] = await Promise.all([
+    png.evaluate((button) => {
+      button.focus();
+      button.click();
+      window.scrollTo({ top: 2000, behavior: 'instant' });
+      return window.scrollY;
+    }),
+    page.waitForEvent('download'),
+  ]);
+  await items(page).waitFor({ state: 'hidden' });
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Export');
+  assert.equal(await page.evaluate(() => window.scrollY), at);
+});
+
 test('the PNG has twice the size that the picture has on the page', async () => {
   const { page } = await visit();
   const shown = await page.locator('#landscape').evaluate(({ clientWidth }) => clientWidth);

@@ -150,6 +150,29 @@ test('the angle of Algorithm 2 turns as the closed form and finite differences s
   await figure.getByText('toward the longer one').waitFor();
 });
 
+for (const [link, name] of [
+  [ORBIT, 'orbit'],
+  [NEWTON, 'newton'],
+  [FLY, 'fly'],
+]) {
+  test(`under the pointer stands what the function of the figure ${name} is there`, async () => {
+    const { page } = await visit(link);
+    const figure = figureOf(page, name);
+    const picture = figure.locator('canvas.paths');
+    const { width, height } = await picture.boundingBox();
+    await picture.hover({ position: { x: 0.9 * width, y: 0.2 * height } });
+    const tip = figure.locator('.tip');
+    const [[x, y], [f], [slope]] = (await tip.locator('dd').allTextContents()).map(numbersIn);
+    const { f: value, gradient } = engine.reading(await linkOf(figure), x, y);
+    const steep = Math.hypot(...gradient);
+    // The place is shown to two decimals.
+    assert.ok(Math.abs(f - value) <= 0.02 * steep + 0.01 * Math.abs(value), `f ${f}, ${value}`);
+    assert.ok(Math.abs(slope - steep) <= 0.05 * steep, `‖∇f‖ ${slope}, ${steep}`);
+    await page.mouse.move(0, 0);
+    assert.equal(await tip.isVisible(), false);
+  });
+}
+
 test('the wheel scrolls the page over a figure, and nobody complains', async () => {
   const { page, complaints } = await visit(NEWTON);
   await figureOf(page, 'newton').locator('canvas').first().hover({ force: true });

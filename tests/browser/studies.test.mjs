@@ -25,6 +25,16 @@ async function visit(link, name) {
   return { page, figure, complaints };
 }
 
+/** What the export menu of a figure saves. */
+async function save(page, figure, name) {
+  await figure.locator('summary', { hasText: 'Export' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    figure.getByRole('button', { name }).click(),
+  ]);
+  return readFileSync(await download.path());
+}
+
 /** The link with which an experiment was recorded, in a figure. */
 const linkOf = ({ seeds }, name) => engine.change(seeds[0].link, 'fig', name).link;
 const cellsOf = (figure, optimizer) => figure.getByRole('row', { name: optimizer }).locator('td');
@@ -118,15 +128,7 @@ test('ingredients are fields of the link', async () => {
 
 test('a figure saves its numbers with its address, and its picture at twice its size', async () => {
   const { page, figure } = await visit('v=1&start=1.2,0.7&fig=newton&quad=0.7,2.5,40', 'newton');
-  const save = async (name) => {
-    await figure.locator('summary', { hasText: 'Export' }).click();
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      figure.getByRole('button', { name }).click(),
-    ]);
-    return readFileSync(await download.path());
-  };
-  const lines = (await save('Numbers (CSV)')).toString('utf8').trimEnd().split('\n');
+  const lines = (await save(page, figure, 'Numbers (CSV)')).toString('utf8').trimEnd().split('\n');
   const link = await figure.getAttribute('data-link');
   assert.equal(lines[0], `# link: ${site}#${link}`);
   const { vectors } = engine.newton(link);
@@ -134,7 +136,25 @@ test('a figure saves its numbers with its address, and its picture at twice its 
   row.slice(1).forEach((cell, i) => {
     assert.ok(Math.abs(Number(cell) - vectors.orthogonal[i]) <= 1e-8 * Math.abs(vectors.orthogonal[i]), cell);
   });
-  const png = await save('Picture (PNG)');
+  const png = await save(page, figure, 'Picture (PNG)');
   const width = await figure.locator('.landscape').evaluate((element) => element.clientWidth);
   assert.equal(png.readUInt32BE(16), 2 * width);
+  const svg = (await save(page, figure, 'Picture (SVG)')).toString('utf8');
+  assert.match(svg, new RegExp(`^<svg [^>]*width="${width}"`));
+  assert.match(svg, /<image href="data:image\/png;base64,/, 'the level sets');
+  for (const name of ['v₁', 'v₂', 'v∥', 'v⊥', 'w', 'x*']) assert.ok(svg.includes(`>${name}</text>`), name);
+});
+
+test('the curves of a figure are lines of an SVG, in the colours of the page, with their axes', async () => {
+  const recorded = EXPERIMENTS.find(({ name }) => name === 'fig3');
+  const { page, figure } = await visit(linkOf(recorded, 'families'), 'families');
+  await figure.getByText(`Recorded with ${recorded.seeds.length} seed`).waitFor();
+  const svg = (await save(page, figure, 'Picture (SVG)')).toString('utf8');
+  const steps = Number(engine.decode(linkOf(recorded, 'families')).values.eval_steps);
+  const curves = [...svg.matchAll(/<path d="([^"]*)"[^>]*stroke="([^"]*)"/g)].filter(
+    ([, path]) => path.split('L').length === steps + 1,
+  );
+  assert.equal(curves.length, recorded.optimizers.length);
+  assert.equal(new Set(curves.map(([, , color]) => color)).size, curves.length);
+  for (const text of ['step', '10⁰', '100']) assert.ok(svg.includes(`>${text}</text>`), text);
 });

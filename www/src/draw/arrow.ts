@@ -1,3 +1,4 @@
+import type { Pen } from './pen';
 import type { Point } from './view';
 
 /** Length of an arrow's head, in pixels. */
@@ -6,7 +7,7 @@ const HEAD = 9;
 type Style = { color: string; halo: string; width: number; dash?: readonly number[] };
 
 /** An arrow between two pixels, legible on any ground. One too short to point anywhere is a dot. */
-export function drawArrow(ctx: CanvasRenderingContext2D, from: Point, to: Point, style: Style): void {
+export function drawArrow(ctx: Pen, from: Point, to: Point, style: Style): void {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   const length = Math.hypot(dx, dy);
   const head = Math.min(HEAD, length);
@@ -40,7 +41,7 @@ export function drawArrow(ctx: CanvasRenderingContext2D, from: Point, to: Point,
 
 /** A name beside a pixel. */
 export function drawLabel(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   text: string,
   [x, y]: Point,
   { color, halo }: Pick<Style, 'color' | 'halo'>,

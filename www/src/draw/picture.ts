@@ -1,6 +1,6 @@
 import type { Orbit } from '../engine/types';
 import type { OwnPath } from './path';
-import type { Outline, Sheet } from './pen';
+import type { Outline, Part, Pen, Sheet } from './pen';
 import { drawRibbon, pairs } from './ribbon';
 import { drawScale, drawTarget } from './scale';
 import type { Theme } from './theme';
@@ -29,7 +29,7 @@ export type Picture = {
 export function drawPicture<P extends Outline>(
   sheet: Sheet<P>,
   { view, theme, minimum, orbit, ghosts, paths, arcPoints, position }: Picture,
-  part: (optimizer: string, draw: () => void) => void = (_, draw) => draw(),
+  part: Part = (_, draw) => draw(),
 ): void {
   if (orbit) {
     const most = Math.max(...orbit.gradient_norm);
@@ -43,5 +43,22 @@ export function drawPicture<P extends Outline>(
     part(optimizer, () =>
       drawTrajectory(sheet, view, path, arcPoints, theme.look(optimizer), theme.halo, position),
     );
+  }
+}
+
+/** The ring at the start, which on the page is a handle. */
+export function drawStart(pen: Pen, view: View, start: Point, theme: Theme): void {
+  const [x, y] = view.toPixel(...start);
+  pen.setLineDash([]);
+  for (const [color, width] of [
+    [theme.halo, 7],
+    [theme.ink, 3],
+  ] as const) {
+    pen.beginPath();
+    pen.moveTo(x + 8, y);
+    pen.arc(x, y, 8, 0, 2 * Math.PI);
+    pen.strokeStyle = color;
+    pen.lineWidth = width;
+    pen.stroke();
   }
 }

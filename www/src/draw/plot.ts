@@ -1,4 +1,5 @@
 import { coordinate, count, power } from '../format';
+import type { Pen } from './pen';
 import type { Look, Theme } from './theme';
 import { decimalsOf, ticks, View } from './view';
 
@@ -49,7 +50,7 @@ export function windowOnto({ x, y, bands, log }: Curves, width: number, height: 
 
 /** Draws axes and curves. Leaves the origin at the upper left corner of what lies between the axes. */
 export function drawPlot(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   view: View,
   { x, y, bands, log }: Curves,
   looks: readonly Stroke[],
@@ -83,7 +84,7 @@ export function drawPlot(
 
 /** The area between two curves. */
 function drawBand(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   view: View,
   x: readonly number[],
   [low, high]: readonly [Heights, Heights],
@@ -100,7 +101,7 @@ function drawBand(
 }
 
 /** A line from top to bottom. */
-export function drawUpright(ctx: CanvasRenderingContext2D, view: View, x: number, color: string): void {
+export function drawUpright(ctx: Pen, view: View, x: number, color: string): void {
   const [px] = view.toPixel(x, 0);
   ctx.globalAlpha = 0.55;
   drawLine(ctx, px, 0, px, view.height, color);
@@ -109,7 +110,7 @@ export function drawUpright(ctx: CanvasRenderingContext2D, view: View, x: number
 
 /** Points of the curves at place number `index`. */
 export function drawPoints(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   view: View,
   { x, y }: Curves,
   index: number,
@@ -132,13 +133,7 @@ export function placeAt(view: View, x: readonly number[], px: number): number | 
   return x.length === 0 ? null : x.reduce((best, _, i) => (distance(i) < distance(best) ? i : best), 0);
 }
 
-function drawAxes(
-  ctx: CanvasRenderingContext2D,
-  view: View,
-  log: boolean,
-  theme: Theme,
-  label: string,
-): void {
+function drawAxes(ctx: Pen, view: View, log: boolean, theme: Theme, label: string): void {
   const [x0, x1, y0, y1] = view.bounds;
   ctx.font = FONT;
   ctx.fillStyle = theme.muted;
@@ -162,14 +157,7 @@ function drawAxes(
   }
 }
 
-function drawLine(
-  ctx: CanvasRenderingContext2D,
-  x0: number,
-  y0: number,
-  x1: number,
-  y1: number,
-  color: string,
-): void {
+function drawLine(ctx: Pen, x0: number, y0: number, x1: number, y1: number, color: string): void {
   ctx.strokeStyle = color;
   ctx.lineWidth = 1;
   ctx.beginPath();

@@ -1,5 +1,6 @@
+import { context2d, el, type Size } from '../dom';
 import type { Engine, Picture } from '../engine/engine';
-import type { Bounds } from './view';
+import type { Bounds, View } from './view';
 
 /** Stops of the colour ramp from the lowest to the highest f, and the contour lines. The valley glows, in both themes. */
 const LIGHT = {
@@ -72,6 +73,30 @@ export class TerrainPainter {
     }
     return new ImageData(pixels, width, height);
   }
+}
+
+/** The landscape of a view in a canvas of its own, so many times as large. */
+export async function terrain(
+  engine: Pick<Engine, 'Picture'>,
+  link: string,
+  view: View,
+  scale: number,
+  dark: boolean,
+): Promise<HTMLCanvasElement> {
+  const ctx = context2d(el('canvas'));
+  const [width, height] = [Math.round(scale * view.width), Math.round(scale * view.height)];
+  await new TerrainPainter(engine, ctx).paint(link, view.bounds, width, height, dark);
+  return ctx.canvas;
+}
+
+/** A canvas as large, of one colour. */
+export function plain({ width, height }: Size, scale: number, color: string): HTMLCanvasElement {
+  const ctx = context2d(
+    el('canvas', { width: Math.round(scale * width), height: Math.round(scale * height) }),
+  );
+  ctx.fillStyle = color;
+  ctx.fillRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+  return ctx.canvas;
 }
 
 /** 256 RGB triples between equally spaced stops. */

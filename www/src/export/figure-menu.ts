@@ -1,9 +1,9 @@
 import { el } from '../dom';
-import { readTheme } from '../draw/theme';
 import type { Made } from '../figures/figure';
 import { acting, save } from './acting';
 import { numbersCsv } from './csv';
-import { toBlob, withTexts } from './image';
+import type { Texts } from './figure';
+import { png, svgText } from './image';
 
 /**
  * What is saved of a figure: its picture, with its title, what its colours stand for and its link, and the numbers in it. `root`: the
@@ -12,7 +12,7 @@ import { toBlob, withTexts } from './image';
 export function figureItems(
   name: string,
   root: HTMLElement,
-  made: Pick<Made, 'snapshot' | 'numbers' | 'names'>,
+  made: Pick<Made, 'drawing' | 'numbers' | 'names'>,
   origin: () => { link: string; version: string },
   close: () => void,
 ): HTMLElement {
@@ -22,6 +22,12 @@ export function figureItems(
     button.addEventListener('click', () => act(button, () => save(`l2o-${name}.${ending}`, make())));
     return button;
   };
+  const texts = (): Texts => {
+    // The title; and of curves, what they are of.
+    const words = (selector: string) => root.querySelector(selector)?.textContent?.replace(/\.$/, '') ?? '';
+    const caption = [words('figcaption strong'), words('.course .caption span')].filter(Boolean).join(' · ');
+    return { names: made.names(), caption, link: origin().link };
+  };
   return el(
     'div',
     { class: 'items' },
@@ -29,13 +35,10 @@ export function figureItems(
       const text = numbersCsv(origin(), made.numbers());
       return new Blob([text], { type: 'text/csv;charset=utf-8' });
     }),
-    item('Picture (PNG)', 'png', async () => {
-      // The title; and of curves, what they are of.
-      const caption = [...root.querySelectorAll('figcaption strong, .course .caption span')]
-        .map(({ textContent }) => textContent)
-        .join(' ');
-      const texts = { names: made.names(), caption, link: origin().link };
-      return toBlob(withTexts(await made.snapshot(), texts, readTheme(root)));
+    item('Picture (PNG)', 'png', () => png(made.drawing(), texts())),
+    item('Picture (SVG)', 'svg', async () => {
+      const text = await svgText(made.drawing(), texts());
+      return new Blob([text], { type: 'image/svg+xml;charset=utf-8' });
     }),
     message,
   );

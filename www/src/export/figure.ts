@@ -1,6 +1,6 @@
+import type { Size } from '../dom';
 import { traceMarker } from '../draw/markers';
-import type { Outline, Sheet } from '../draw/pen';
-import { drawPicture, type Picture } from '../draw/picture';
+import type { Pen } from '../draw/pen';
 import type { Theme } from '../draw/theme';
 import type { Point } from '../draw/view';
 
@@ -12,15 +12,6 @@ export type Texts = {
   caption: string;
   link: string;
 };
-
-/** A picture of the playground, and what is said under it. */
-export type Figure = Texts & {
-  picture: Picture;
-  /** Where all start, in the plane. */
-  start: Point | null;
-};
-
-export type Size = { width: number; height: number };
 
 const PADDING = 12;
 const LEGEND = { font: '13px system-ui, sans-serif', line: 21, gap: 34 };
@@ -87,32 +78,8 @@ function wrap(text: string, fits: (part: string) => boolean): string[] {
   return line === '' ? lines : [...lines, line];
 }
 
-/** The picture alone, over a landscape that is there already. */
-export function drawUpper<P extends Outline>(
-  sheet: Sheet<P>,
-  { picture, start }: Figure,
-  part?: (optimizer: string, draw: () => void) => void,
-): void {
-  drawPicture(sheet, picture, part);
-  if (!start) return;
-  const { pen } = sheet;
-  const [x, y] = picture.view.toPixel(...start);
-  pen.setLineDash([]);
-  for (const [color, width] of [
-    [picture.theme.halo, 7],
-    [picture.theme.ink, 3],
-  ] as const) {
-    pen.beginPath();
-    pen.moveTo(x + 8, y);
-    pen.arc(x, y, 8, 0, 2 * Math.PI);
-    pen.strokeStyle = color;
-    pen.lineWidth = width;
-    pen.stroke();
-  }
-}
-
 /** Legend, caption and link. */
-export function drawLower<P extends Outline>({ pen }: Sheet<P>, theme: Theme, layout: Layout): void {
+export function drawLower(pen: Pen, theme: Theme, layout: Layout): void {
   pen.textAlign = 'left';
   pen.textBaseline = 'middle';
   for (const { optimizer, label, at } of layout.names) {

@@ -5,7 +5,7 @@ import type { Experiment } from '../state/experiment';
 import type { Playback } from '../state/playback';
 import type { Runs } from '../state/runs';
 import { curvesCsv, trajectoriesCsv } from './csv';
-import type { Figure } from './figure';
+import type { Texts } from './figure';
 import { png, svgText } from './image';
 import type { Origin } from './origin';
 import { encode } from './safetensors';
@@ -35,12 +35,11 @@ export const KINDS: readonly Kind[] = [
   { label: 'Curves (CSV)', name: 'l2o-curves.csv', learned: false, make: curves },
   {
     ...{ label: 'Picture (PNG)', name: 'l2o-picture.png', learned: false },
-    make: (shown) => png(shown.engine, shown.experiment.link, figureOf(shown)),
+    make: (shown) => png(shown.landscape.drawing(), textsOf(shown)),
   },
   {
     ...{ label: 'Picture (SVG)', name: 'l2o-picture.svg', learned: false },
-    make: async (shown) =>
-      text(await svgText(shown.engine, shown.experiment.link, figureOf(shown)), 'image/svg+xml'),
+    make: async (shown) => text(await svgText(shown.landscape.drawing(), textsOf(shown)), 'image/svg+xml'),
   },
   { label: 'Weights (safetensors)', name: 'l2o-weights.safetensors', learned: true, make: weights },
 ];
@@ -84,11 +83,9 @@ function originOf({ place, engine, experiment, runs }: Shown): Origin {
   };
 }
 
-function figureOf({ place, engine, experiment, runs, playback, landscape }: Shown): Figure {
-  const { formula, plane } = engine.scene(experiment.link);
+function textsOf({ place, engine, experiment, runs, playback }: Shown): Texts {
+  const { formula } = engine.scene(experiment.link);
   return {
-    picture: landscape.picture(),
-    start: plane?.start ?? null,
     names: runs.shown.map(({ job }) => ({ optimizer: job.optimizer, label: job.label })),
     caption: `${formula} · step ${playback.step} of ${playback.length}`,
     link: place.addressOf(experiment.link),

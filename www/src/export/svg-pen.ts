@@ -3,8 +3,8 @@ import { PathText, round } from '../draw/path-text';
 import type { Pen } from '../draw/pen';
 
 /** How far below the middle of a line, in its font size, letters stand. */
-const BASELINE: Record<string, number> = { middle: 0.35, bottom: -0.22, alphabetic: 0 };
-const ANCHOR: Record<string, string> = { center: 'middle', left: 'start' };
+const BASELINE: Record<string, number> = { top: 0.8, middle: 0.35, bottom: -0.22, alphabetic: 0 };
+const ANCHOR: Record<string, string> = { center: 'middle', left: 'start', right: 'end' };
 
 /** Draws as a canvas does, into an SVG. */
 export class SvgPen implements Pen<PathText> {
@@ -29,6 +29,13 @@ export class SvgPen implements Pen<PathText> {
     this.parent = element;
     draw();
     this.parent = before;
+  }
+
+  /** Moves all that is drawn after this, as far as the element goes that it is drawn into. */
+  translate(x: number, y: number): void {
+    const group = svg('g', { transform: `translate(${round(x)} ${round(y)})` });
+    this.parent.append(group);
+    this.parent = group;
   }
 
   beginPath(): void {

@@ -1,4 +1,5 @@
 import { el } from '../dom';
+import type { Drawing } from '../draw/pen';
 import type { Started } from '../engine/shared';
 import type { Numbers } from '../export/csv';
 import { exportMenu } from '../panels/export-menu';
@@ -13,8 +14,8 @@ export type Made = {
   beside: readonly Part[];
   buttons: readonly HTMLElement[];
   refresh(): void;
-  /** The picture, twice as large as on the page. */
-  snapshot(): Promise<HTMLCanvasElement>;
+  /** The picture as it is now. */
+  drawing(): Drawing;
   /** What is drawn in it. */
   numbers(): Numbers;
   /** Whose colours are in it. */

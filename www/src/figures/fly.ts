@@ -1,4 +1,5 @@
 import { drawArrow, drawLabel } from '../draw/arrow';
+import type { Outline, Pen } from '../draw/pen';
 import { drawRibbon, pairs } from '../draw/ribbon';
 import { drawTarget } from '../draw/scale';
 import type { Theme } from '../draw/theme';
@@ -84,7 +85,7 @@ export function flyFigure(place: Place, { engine }: Started, experiment: Experim
       ]),
       finding(() => verdict(state)),
     ],
-    snapshot: () => plane.snapshot(),
+    drawing: () => plane.drawing(),
     numbers: () => ({
       columns: ['x', 'y', 'f_next', 'slope'],
       rows: pairs(state.turning.ring).map(([x, y], i) => [
@@ -117,8 +118,9 @@ function frame({ turning }: State) {
   return around([...pairs(turning.ring), [0, 0]], 0.2, 0.6);
 }
 
-function paint(canvas: Canvas, state: State, arcPoints: number): string {
-  const { ctx, view, theme } = canvas;
+function paint<P extends Outline>(canvas: Canvas<P>, state: State, arcPoints: number): string {
+  const { view, theme } = canvas;
+  const ctx = canvas.sheet.pen;
   const { turning, walk, alone } = state;
   const ring = pairs(turning.ring);
   const [low, high] = [Math.min(...turning.ring_next), Math.max(...turning.ring_next)];
@@ -140,7 +142,7 @@ function paint(canvas: Canvas, state: State, arcPoints: number): string {
   return `The level set of x, coloured by f after the next gradient step. ${verdict(state)}`;
 }
 
-function drawAxes(ctx: CanvasRenderingContext2D, view: View, theme: Theme, { axes }: Turning): void {
+function drawAxes(ctx: Pen, view: View, theme: Theme, { axes }: Turning): void {
   ctx.strokeStyle = theme.ink;
   ctx.globalAlpha = 0.45;
   ctx.lineWidth = 1;
@@ -156,13 +158,7 @@ function drawAxes(ctx: CanvasRenderingContext2D, view: View, theme: Theme, { axe
 }
 
 /** Arrows along the level set, the way a step of θ moves a point there. */
-function drawTurning(
-  ctx: CanvasRenderingContext2D,
-  view: View,
-  theme: Theme,
-  turning: Turning,
-  ring: readonly Point[],
-): void {
+function drawTurning(ctx: Pen, view: View, theme: Theme, turning: Turning, ring: readonly Point[]): void {
   const most = Math.max(1e-300, ...turning.ring_slope.map(Math.abs));
   for (let i = EVERY / 2; i < ring.length; i += EVERY) {
     const [at, next] = [ring[i], ring[(i + 1) % ring.length]];

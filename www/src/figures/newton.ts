@@ -1,4 +1,5 @@
 import { drawArrow, drawLabel } from '../draw/arrow';
+import type { Outline, Pen } from '../draw/pen';
 import { pairs } from '../draw/ribbon';
 import { drawTarget } from '../draw/scale';
 import type { Theme } from '../draw/theme';
@@ -48,9 +49,10 @@ export function newtonFigure(place: Place, { engine }: Started, experiment: Expe
       const quad = ground() === 'quad';
       const critical = quad ? ([0, 0] as const) : scene().plane?.minimum;
       const bowl = !quad || quadratic.values.slice(0, 2).every((eigenvalue) => eigenvalue > 0);
-      if (critical) drawTarget(canvas.ctx, canvas.view, critical, canvas.theme, bowl ? 'x*' : '∇L = 0');
+      if (critical) drawTarget(canvas.sheet.pen, canvas.view, critical, canvas.theme, bowl ? 'x*' : '∇L = 0');
       return said;
     },
+    'L',
   );
   const settle = () => {
     frame = bounds();
@@ -100,7 +102,7 @@ export function newtonFigure(place: Place, { engine }: Started, experiment: Expe
       ]),
       finding(() => verdict(newton)),
     ],
-    snapshot: () => plane.snapshot(),
+    drawing: () => plane.drawing(),
     numbers: () => ({
       columns: ['name', 'x', 'y'],
       rows: namedVectors(newton),
@@ -138,19 +140,15 @@ function verdict({ vectors, curvatures }: Newton): string {
   return `${where}, and along v⊥ the gradient gets shorter: the proposition does not hold.`;
 }
 
-function paint({ ctx, view, theme }: Canvas, newton: Newton): string {
+function paint<P extends Outline>({ sheet, view, theme }: Canvas<P>, newton: Newton): string {
+  const { pen: ctx } = sheet;
   drawSteepness(ctx, view, theme, pairs(newton.equally_steep));
   if (newton.vectors) drawVectors(ctx, view, theme, newton.point, newton.vectors);
   return `Newton’s step from w, split along and across the gradient. ${verdict(newton)}`;
 }
 
 /** The curve on which the gradient is as long as at w. */
-function drawSteepness(
-  ctx: CanvasRenderingContext2D,
-  view: View,
-  theme: Theme,
-  curve: readonly Point[],
-): void {
+function drawSteepness(ctx: Pen, view: View, theme: Theme, curve: readonly Point[]): void {
   if (curve.length === 0) return;
   ctx.beginPath();
   for (const point of curve) ctx.lineTo(...view.toPixel(...point));
@@ -168,7 +166,7 @@ function drawSteepness(
 }
 
 function drawVectors(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   view: View,
   theme: Theme,
   w: Point,
@@ -215,7 +213,7 @@ const BESIDE: Record<string, readonly [along: number, aside: number]> = {
 };
 
 /** The other sides of the parallelogram in which v∥ and v⊥ add up to v₂. */
-function drawSum(ctx: CanvasRenderingContext2D, theme: Theme, corners: readonly Point[]): void {
+function drawSum(ctx: Pen, theme: Theme, corners: readonly Point[]): void {
   ctx.beginPath();
   for (const corner of corners) ctx.lineTo(...corner);
   ctx.setLineDash([2, 4]);

@@ -1,5 +1,6 @@
 import { drawArrow, drawLabel } from '../draw/arrow';
 import { traceMarker } from '../draw/markers';
+import type { Outline, Pen } from '../draw/pen';
 import { drawRibbon, pairs } from '../draw/ribbon';
 import { drawTarget } from '../draw/scale';
 import type { Theme } from '../draw/theme';
@@ -79,7 +80,7 @@ export function orbitFigure(place: Place, { engine }: Started, experiment: Exper
         return `It is ${times}. After ${steps} steps gradient descent alone is at f = ${figure(end('gd'))}, after one jump and as many steps at ${figure(end('oracle'))}.`;
       }),
     ],
-    snapshot: () => plane.snapshot(),
+    drawing: () => plane.drawing(),
     numbers: () => ({
       columns: ['x', 'y', 'gradient_norm'],
       rows: pairs(state.orbit.points).map(([x, y], i) => [x, y, state.orbit.gradient_norm[i] ?? Number.NaN]),
@@ -117,8 +118,9 @@ function frame({ orbit, minimum }: State): readonly [number, number, number, num
   return around([...pairs(orbit.points), minimum], 0.18, 1.2);
 }
 
-function paint(canvas: Canvas, state: State, arcPoints: number): string {
-  const { ctx, view, theme } = canvas;
+function paint<P extends Outline>(canvas: Canvas<P>, state: State, arcPoints: number): string {
+  const { view, theme } = canvas;
+  const ctx = canvas.sheet.pen;
   const { orbit, minimum, walks, start } = state;
   const most = Math.max(...orbit.gradient_norm);
   drawRibbon(ctx, view, pairs(orbit.points), (i) => (orbit.gradient_norm[i] ?? 0) / most, theme);
@@ -131,13 +133,7 @@ function paint(canvas: Canvas, state: State, arcPoints: number): string {
 }
 
 /** A ring at every local maximum of the steepness, a name at the largest. */
-function drawPeaks(
-  ctx: CanvasRenderingContext2D,
-  view: View,
-  theme: Theme,
-  orbit: Orbit,
-  minimum: Point,
-): void {
+function drawPeaks(ctx: Pen, view: View, theme: Theme, orbit: Orbit, minimum: Point): void {
   const points = pairs(orbit.points);
   for (const peak of orbit.peaks) {
     const point = points[peak];
@@ -162,13 +158,7 @@ function drawPeaks(
 }
 
 /** The direction of the first step of gradient descent. */
-function drawDescent(
-  ctx: CanvasRenderingContext2D,
-  view: View,
-  theme: Theme,
-  walk: Trajectory | undefined,
-  start: Point,
-): void {
+function drawDescent(ctx: Pen, view: View, theme: Theme, walk: Trajectory | undefined, start: Point): void {
   const [from, to] = [view.toPixel(...start), view.toPixel(walk?.x[2] ?? start[0], walk?.x[3] ?? start[1])];
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
   if (length === 0) return;

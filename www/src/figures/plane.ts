@@ -1,16 +1,18 @@
 import { context2d, el, type Size, watchSize } from '../dom';
-import { onCanvas } from '../draw/pen';
+import { type Drawing, type Outline, onCanvas, type Part, type Sheet } from '../draw/pen';
 import { drawScale } from '../draw/scale';
-import { TerrainPainter } from '../draw/terrain';
+import { TerrainPainter, terrain } from '../draw/terrain';
 import type { Theme } from '../draw/theme';
 import { drawTrajectory } from '../draw/trajectory';
-import { type Bounds, View } from '../draw/view';
+import { type Bounds, type Point, View } from '../draw/view';
 import type { Engine } from '../engine/engine';
 import type { Trajectory } from '../engine/types';
+import { coordinate, figure } from '../format';
+import { Tip, values } from '../panels/tip';
 import type { Place } from '../playground/place';
 
-/** What a figure draws on: the view, and the colours. */
-export type Canvas = { ctx: CanvasRenderingContext2D; view: View; theme: Theme };
+/** What a figure draws on: the view, and the colours; `part` is called around what belongs to one optimizer. */
+export type Canvas<P extends Outline> = { sheet: Sheet<P>; view: View; theme: Theme; part: Part };
 
 /** A square picture of the plane: level sets below, what the figure draws above, its handles on top. */
 export class Plane {
@@ -18,20 +20,24 @@ export class Plane {
   private readonly terrain = el('canvas', { class: 'terrain', 'aria-hidden': 'true' });
   private readonly paths = el('canvas', { class: 'paths', role: 'img' });
   private readonly painter: TerrainPainter;
+  private readonly tip = new Tip();
   private readonly size: Size;
   private painted = '';
   private asked = false;
   view = new View([-1, 1, -1, 1], 1, 1);
 
-  /** `ground`: the link whose level sets are shown, and what of them; `paint` draws the rest and says what is to be seen. */
+  /** `ground`: the link whose level sets are shown, and what of them; `paint` draws the rest and says what is to be seen; `letter`: the function’s. */
   constructor(
     private readonly place: Place,
-    private readonly engine: Pick<Engine, 'Picture'>,
+    private readonly engine: Pick<Engine, 'Picture' | 'reading'>,
     private readonly ground: () => { link: string; key: string; bounds: Bounds },
-    private readonly paint: (canvas: Canvas) => string,
+    private readonly paint: <P extends Outline>(canvas: Canvas<P>) => string,
+    private readonly letter = 'f',
   ) {
     this.painter = new TerrainPainter(engine, context2d(this.terrain));
-    this.element.append(this.terrain, this.paths);
+    this.element.append(this.terrain, this.paths, this.tip.element);
+    this.paths.addEventListener('pointermove', ({ offsetX, offsetY }) => this.probe([offsetX, offsetY]));
+    this.paths.addEventListener('pointerleave', () => this.tip.hide());
     this.size = watchSize(this.element, () => this.refresh());
     place.themed.on(() => this.refresh());
   }
@@ -66,38 +72,55 @@ export class Plane {
     const ctx = context2d(this.paths);
     ctx.setTransform(scale, 0, 0, scale, 0, 0);
     ctx.clearRect(0, 0, width, height);
-    this.paths.setAttribute('aria-label', this.drawOver(ctx, theme));
+    this.paths.setAttribute(
+      'aria-label',
+      this.drawOver(onCanvas(ctx), theme, (_, draw) => draw()),
+    );
+  }
+
+  /** Says what the function is at a pixel. */
+  private probe(at: Point): void {
+    const [x, y] = this.view.toWorld(...at);
+    const reading = this.engine.reading(this.ground().link, x, y);
+    if (!reading) return;
+    const rows = values([
+      ['x', `(${coordinate(x, 2)}, ${coordinate(y, 2)})`],
+      [this.letter, figure(reading.f)],
+      [`‖∇${this.letter}‖`, figure(Math.hypot(...reading.gradient))],
+    ]);
+    this.tip.show(this.view, at, rows);
   }
 
   /** What lies above the level sets; says what is to be seen. */
-  private drawOver(ctx: CanvasRenderingContext2D, theme: Theme): string {
-    drawScale(ctx, this.view, theme);
-    return this.paint({ ctx, view: this.view, theme });
+  private drawOver<P extends Outline>(sheet: Sheet<P>, theme: Theme, part: Part): string {
+    drawScale(sheet.pen, this.view, theme);
+    return this.paint({ sheet, view: this.view, theme, part });
   }
 
-  /** The picture in a canvas of its own, twice as large as on the page. */
-  async snapshot(): Promise<HTMLCanvasElement> {
+  /** The picture as it is now. */
+  drawing(): Drawing {
     const { view } = this;
     const theme = this.place.themeAt(this.element);
-    const ctx = context2d(el('canvas'));
-    const painter = new TerrainPainter(this.engine, ctx);
-    const [columns, rows] = [Math.round(2 * view.width), Math.round(2 * view.height)];
-    await painter.paint(this.ground().link, view.bounds, columns, rows, theme.dark);
-    ctx.setTransform(2, 0, 0, 2, 0, 0);
-    this.drawOver(ctx, theme);
-    return ctx.canvas;
+    return {
+      size: view,
+      theme,
+      ground: (scale) => terrain(this.engine, this.ground().link, view, scale, theme.dark),
+      draw: (sheet, part) => this.drawOver(sheet, theme, part),
+    };
   }
 }
 
 /** Whole trajectories, each in the colours of its optimizer. */
-export function drawWalks(
-  { ctx, view, theme }: Canvas,
+export function drawWalks<P extends Outline>(
+  { sheet, view, theme, part }: Canvas<P>,
   walks: Iterable<readonly [optimizer: string, Trajectory]>,
   arcPoints: number,
 ): void {
   for (const [optimizer, walk] of walks) {
     const steps = walk.middle.length / 2;
-    drawTrajectory(onCanvas(ctx), view, walk, arcPoints, theme.look(optimizer), theme.halo, steps);
+    part(optimizer, () =>
+      drawTrajectory(sheet, view, walk, arcPoints, theme.look(optimizer), theme.halo, steps),
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { el, setText } from '../dom';
+import type { Drawing } from '../draw/pen';
 import type { Engine } from '../engine/engine';
 import { Pool } from '../engine/pool';
 import type { Started } from '../engine/shared';
@@ -142,8 +143,8 @@ class StudyFigure implements Made {
     this.numbersTable.set(data);
   }
 
-  async snapshot(): Promise<HTMLCanvasElement> {
-    return this.curves.snapshot();
+  drawing(): Drawing {
+    return this.curves.drawing();
   }
 
   names(): { optimizer: string; label: string }[] {

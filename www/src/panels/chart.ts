@@ -1,4 +1,5 @@
 import { context2d, el, type Size, watchSize } from '../dom';
+import type { Drawing } from '../draw/pen';
 import { type Curves, drawPlot, drawPoints, drawUpright, heights, placeAt, windowOnto } from '../draw/plot';
 import type { Theme } from '../draw/theme';
 import { View } from '../draw/view';
@@ -70,16 +71,15 @@ export class Chart {
     this.draw();
   }
 
-  /** The chart in a canvas of its own, twice as large as on the page. */
-  snapshot(): HTMLCanvasElement {
-    const canvas = el('canvas');
+  /** The curves as they are now. */
+  drawing(): Drawing {
     const theme = this.place.themeAt(this.root);
-    const view = this.window();
-    const ctx = this.prepare(canvas, 2);
-    ctx.fillStyle = theme.paper;
-    ctx.fillRect(0, 0, canvas.width, canvas.height);
-    drawPlot(ctx, view, this.curves, this.looks(theme), theme, this.label);
-    return canvas;
+    return {
+      size: this.size,
+      theme,
+      ground: async () => null,
+      draw: ({ pen }) => drawPlot(pen, this.window(), this.curves, this.looks(theme), theme, this.label),
+    };
   }
 
   private looks(theme: Theme) {

@@ -11,7 +11,7 @@ export function exportMenu(menu: HTMLDetailsElement, place: Place, make: Fill): 
   const close = () => {
     const inside = menu.matches(':focus-within');
     menu.open = false;
-    if (inside) menu.querySelector('summary')?.focus();
+    if (inside) menu.querySelector('summary')?.focus({ preventScroll: true }); // the visitor may have scrolled on
   };
   const fill = async () => {
     if (begun) return;

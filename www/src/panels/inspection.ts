@@ -1,15 +1,16 @@
-import { el } from '../dom';
 import type { Hit } from '../draw/hit';
 import type { Theme } from '../draw/theme';
 import { pixelAt } from '../draw/trajectory';
-import type { Point, View } from '../draw/view';
+import type { View } from '../draw/view';
 import type { Runs } from '../state/runs';
 import type { Paths } from './paths';
 import { readout } from './readout';
+import { Tip } from './tip';
 
 /** The iterate that is looked at: a circle around it, and a small box with its values. */
 export class Inspection {
-  readonly element = el('div', { class: 'tip', hidden: true });
+  private readonly tip = new Tip();
+  readonly element = this.tip.element;
   private hit: Hit | null = null;
 
   constructor(
@@ -28,25 +29,16 @@ export class Inspection {
     const path = trajectory ? this.paths.of(trajectory) : undefined;
     const step = this.hit?.step ?? 0;
     if (!run || !path || step > last || step >= path.x.length / 2) this.hit = null;
-    this.element.hidden = this.hit === null;
-    if (!run || !trajectory || !path || !this.hit) return;
+    if (!run || !trajectory || !path || !this.hit) {
+      this.tip.hide();
+      return;
+    }
     const at = pixelAt(view, path.x, step);
     ctx.beginPath();
     ctx.arc(...at, 8, 0, 2 * Math.PI);
     ctx.strokeStyle = theme.ink;
     ctx.lineWidth = 1.5;
     ctx.stroke();
-    readout(this.element, run.job.label, trajectory, step);
-    this.place(view, at);
-  }
-
-  /** Beside the point, on the side where there is room. */
-  private place({ width, height }: View, [x, y]: Point): void {
-    const right = x < width / 2;
-    const low = y < height / 2;
-    this.element.style.left = right ? `${x + 14}px` : '';
-    this.element.style.right = right ? '' : `${width - x + 14}px`;
-    this.element.style.top = low ? `${y + 10}px` : '';
-    this.element.style.bottom = low ? '' : `${height - y + 10}px`;
+    this.tip.show(view, at, ...readout(run.job.label, trajectory, step));
   }
 }

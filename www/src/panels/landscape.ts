@@ -1,8 +1,8 @@
 import { context2d, el, type Size, watchSize } from '../dom';
 import { type Hit, hitTest } from '../draw/hit';
-import { onCanvas } from '../draw/pen';
-import { drawPicture, type Picture } from '../draw/picture';
-import { TerrainPainter } from '../draw/terrain';
+import { type Drawing, onCanvas } from '../draw/pen';
+import { drawPicture, drawStart, type Picture } from '../draw/picture';
+import { plain, TerrainPainter, terrain } from '../draw/terrain';
 import type { Theme } from '../draw/theme';
 import { View } from '../draw/view';
 import type { Engine } from '../engine/engine';
@@ -134,7 +134,7 @@ export class LandscapePanel {
   }
 
   /** What is drawn over the landscape now. */
-  picture(): Picture {
+  private picture(): Picture {
     const paths = this.own.all;
     const { plane } = this.scene;
     if (!plane) this.view = new View(this.own.bounds, this.view.width, this.view.height);
@@ -148,6 +148,24 @@ export class LandscapePanel {
         orbit: plane && this.orbit,
         arcPoints: this.engine.arc_points(),
         position: this.playback.position,
+      },
+    };
+  }
+
+  /** The picture as it is now, with the ring where all start. */
+  drawing(): Drawing {
+    const picture = this.picture();
+    const { view, theme } = picture;
+    const { plane } = this.scene;
+    const link = this.experiment.link;
+    return {
+      size: view,
+      theme,
+      ground: async (scale) =>
+        plane ? terrain(this.engine, link, view, scale, theme.dark) : plain(view, scale, theme.grid),
+      draw: (sheet, part) => {
+        drawPicture(sheet, picture, part);
+        if (plane) drawStart(sheet.pen, view, plane.start, theme);
       },
     };
   }

@@ -1,6 +1,7 @@
 import { el } from '../dom';
 import type { Trajectory } from '../engine/types';
 import { degrees, figure } from '../format';
+import { values } from './tip';
 
 /** The values of a trajectory at one step, as they are set in the page; θ and the rest are those of the step which led there. */
 export type Values = {
@@ -31,26 +32,23 @@ export function valuesAt(trajectory: Trajectory, step: number): Values {
   };
 }
 
-/** Fills a small box with the values of one iterate. */
-export function readout(box: HTMLElement, label: string, trajectory: Trajectory, step: number): void {
-  const values = valuesAt(trajectory, step);
-  const rows: [string, string | null][] = [
-    ['x', values.x],
-    ['f', values.f],
-    ['‖∇f‖', values.gradient],
-    [trajectory.dimension === 2 ? 'θ' : '‖T‖', values.element],
-    ['α', values.alpha],
-    ['β', values.beta],
-    ['|f′ − f| / f', values.invariance],
-  ];
-  const known = rows.flatMap(([name, value]) =>
-    value === null ? [] : [el('dt', {}, name), el('dd', {}, value)],
-  );
+/** The values of one iterate, for a small box. */
+export function readout(label: string, trajectory: Trajectory, step: number): HTMLElement[] {
+  const now = valuesAt(trajectory, step);
+  const rows = [
+    ['x', now.x],
+    ['f', now.f],
+    ['‖∇f‖', now.gradient],
+    [trajectory.dimension === 2 ? 'θ' : '‖T‖', now.element],
+    ['α', now.alpha],
+    ['β', now.beta],
+    ['|f′ − f| / f', now.invariance],
+  ] as const;
   const diverged = trajectory.diverged_at !== null && step >= trajectory.diverged_at;
-  box.replaceChildren(
+  return [
     el('strong', {}, `${label} · step ${step}`),
-    el('dl', {}, ...known),
+    values(rows),
     ...(trajectory.singular.includes(step) ? [el('em', {}, 'teleport skipped: I + T is singular')] : []),
     ...(diverged ? [el('em', {}, `frozen at step ${trajectory.diverged_at}: it diverged`)] : []),
-  );
+  ];
 }

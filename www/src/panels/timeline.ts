@@ -1,6 +1,6 @@
 import { el, freshId, setText } from '../dom';
 import { quantity } from '../format';
-import { drawNews, type Frames } from '../state/frames';
+import type { Frames } from '../state/frames';
 import type { Runs } from '../state/runs';
 
 /** Goes back in the training: the learned optimizers as they were after so many meta-updates. */
@@ -28,7 +28,8 @@ export function timelinePanel(root: HTMLElement, runs: Runs, frames: Frames): vo
     setText(shown, text);
   };
   root.append(el('label', { for: id }, 'Rewind training'), slider, shown);
-  drawNews(runs, frames, refresh);
+  runs.changed.on(frames.asNews(refresh));
+  runs.rearranged.on(refresh);
   refresh();
 }
 

@@ -1,7 +1,7 @@
 import { el, setText } from '../dom';
 import type { Engine } from '../engine/engine';
 import type { Experiment } from '../state/experiment';
-import { drawNews, type Frames } from '../state/frames';
+import type { Frames } from '../state/frames';
 import type { Runs } from '../state/runs';
 import { shareDone, status } from './status';
 import { trainButton } from './train-button';
@@ -37,6 +37,7 @@ export function transportPanel(
     setText(line, status(runs));
   };
   root.append(train.element, reset, reseed, el('div', { class: 'progress' }, bar, line));
-  drawNews(runs, frames, refresh, PACE);
+  runs.changed.on(frames.asNews(refresh, PACE));
+  runs.rearranged.on(refresh); // the answer to who pressed a button
   refresh();
 }

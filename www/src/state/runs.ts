@@ -55,7 +55,7 @@ export type Workers = {
 export class Runs {
   /** After news of one run. */
   readonly changed = new Signal<Run>();
-  /** After runs came, went, were started or halted. */
+  /** After runs came, went, were started or halted, and after one entered another phase, was evaluated, or failed. */
   readonly rearranged = new Signal<void>();
   private readonly runs = new Map<string, Run>();
   private order: string[] = [];
@@ -214,6 +214,7 @@ export class Runs {
       this.revive(run);
       return;
     }
+    const before = stateOf(run);
     if (report.type !== 'progress') {
       run.failure = report.type === 'lost' ? `its worker died twice (${report.message})` : report.message;
     } else {
@@ -226,6 +227,7 @@ export class Runs {
       if (report.id !== null) run.adopt.answered(report.id);
     }
     this.changed.emit(run);
+    if (stateOf(run) !== before) this.rearranged.emit();
   }
 
   /** Begins again what a worker took with it, once: it may be the run that kills its workers. */
@@ -316,6 +318,11 @@ export class Runs {
       adopt: new Latest((view, id) => this.workers.adopt(handle, id, view)),
     };
   }
+}
+
+/** What a run is at, in one word. */
+function stateOf({ progress, summary, failure }: Run): string {
+  return failure !== null ? 'failed' : summary !== null ? 'evaluated' : progress.phase;
 }
 
 /** The first unroll of a run has a far larger loss than the last: a curve is smooth only over whole runs. */
