@@ -21,7 +21,9 @@ Usage: ./build.sh [COMMAND]
   package      build the package for npm, and pack it into a file in www
   test         run every test; `test --fast` runs only those of the Rust code and of single TypeScript modules,
                `test --browsers` compares fingerprints natively, in Node, Chromium, Firefox and WebKit,
-               `test --abuse NAME` tries to break things for longer (scripts/abuse.sh lists how)
+               `test --abuse NAME` tries to break things for longer (scripts/abuse.sh lists how),
+               `test --coverage` counts the lines of the engine that tests run,
+               `test --mutants [1/8]` breaks its backward passes, or a part of them, and asks whether a test notices
   bench        measure time per meta-update in WebAssembly in Node: a line of JSON per workload;
                --browser   in a worker of headless Chromium, and how runs share the processors
                --load      first paint and first trained picture of a slow machine on a slow network
@@ -52,6 +54,7 @@ in_www() { (cd www && PATH=$PWD/node_modules/.bin:$PATH "$@"); }
 source scripts/setup.sh
 source scripts/bench.sh
 source scripts/abuse.sh
+source scripts/quality.sh
 
 # --- build ---
 
@@ -255,6 +258,8 @@ main() {
     'test --fast') test_fast ;;
     'test --abuse'*) abuse "${@:3}" ;;
     'test --browsers') test_browsers ;;
+    'test --coverage') test_coverage ;;
+    'test --mutants'*) test_mutants "${@:3}" ;;
     bench) bench_node ;;
     'bench --browser') bench_browser ;;
     'bench --load') bench_load ;;

@@ -29,6 +29,7 @@ test('a worker that is gone is missed and replaced, and its training begins agai
     .waitFor({ timeout: MISSED });
   await page.getByLabel('Runs', { exact: true }).fill('20');
   await page.keyboard.press('Enter');
+  await page.waitForFunction(() => /runs=20(&|$)/.test(location.hash));
   const link = await page.evaluate(() => location.hash);
   assert.equal(await fingerprint(page), runInNode(link).fingerprint);
   assert.deepEqual(complaints, []);

@@ -36,7 +36,15 @@ const POLYGONS: [Marker, number][] = [
   ['diamond', 4],
   ['square', 4],
   ['triangle', 3],
+  ['down', 3],
+  ['left', 3],
+  ['right', 3],
+  ['hourglass', 6],
+  ['pentagon', 5],
+  ['hexagon', 6],
+  ['star', 10],
   ['cross', 12],
+  ['times', 12],
 ];
 
 /** Shoelace formula. */

@@ -6,16 +6,16 @@ export type Look = { color: string; marker: Marker; dash: number[] };
 const FORMS: Record<string, Omit<Look, 'color'>> = {
   l2o: { marker: 'circle', dash: [] },
   'l2o-tele': { marker: 'diamond', dash: [] },
-  lr: { marker: 'down', dash: [] },
-  'lr-tele': { marker: 'star', dash: [] },
-  'lr-mom': { marker: 'square', dash: [] },
-  'lr-tele-mom': { marker: 'cross', dash: [] },
+  lr: { marker: 'left', dash: [] },
+  'lr-tele': { marker: 'right', dash: [] },
+  'lr-mom': { marker: 'hexagon', dash: [] },
+  'lr-tele-mom': { marker: 'hourglass', dash: [] },
   gd: { marker: 'square', dash: [6, 3] },
   momentum: { marker: 'triangle', dash: [2, 2] },
   adam: { marker: 'cross', dash: [8, 3, 2, 3] },
   newton: { marker: 'star', dash: [10, 4] },
-  oracle: { marker: 'diamond', dash: [6, 2] },
-  random: { marker: 'circle', dash: [1, 3] },
+  oracle: { marker: 'times', dash: [6, 2] },
+  random: { marker: 'pentagon', dash: [1, 3] },
   fly: { marker: 'down', dash: [4, 4] },
 };
 

@@ -8,9 +8,10 @@ export function linkButton(button: HTMLButtonElement, place: Place, link: () => 
   copyButton(button, 'Link copied', () => place.addressOf(link()));
 }
 
-/** Copies the lines that put exactly this experiment into another page. */
+/** Copies the lines that put exactly this experiment, or this figure, into another page. */
 export function embedButton(button: HTMLButtonElement, place: Place, experiment: Experiment): void {
-  copyButton(button, 'Embed copied', () => embedCode(place.addressOf(experiment.link)));
+  const trains = () => experiment.value('fig') === 'none';
+  copyButton(button, 'Embed copied', () => embedCode(place.addressOf(experiment.link), trains()));
 }
 
 function copyButton(button: HTMLButtonElement, done: string, text: () => string): void {
