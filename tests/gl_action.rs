@@ -4,11 +4,11 @@
 
 mod support;
 
-use l2o_playground::objective::{MlpShape, MlpTask, Task, Tasks};
-use l2o_playground::symmetry::{ActionTape, GlAction, GlForm, GlRecord, GlWorkspace, Outcome};
+use l2o_playground::objective::{MlpShape, MlpTask, MlpTasks, Task, Tasks};
+use l2o_playground::symmetry::{ActionTape, GlAction, GlForm, GlRecord, GlWorkspace, Outcome, ascend};
 use nalgebra::DMatrix;
 use support::perceptron::{Perceptron, slopes, stream};
-use support::{bits, relative_error, widened};
+use support::{bits, norm, relative_error, widened};
 
 const FORMS: [GlForm; 2] = [GlForm::Exact, GlForm::FirstOrder];
 
@@ -143,6 +143,60 @@ fn forward_and_backward_are_those_of_the_formulas() {
             assert!(error <= 1e-3, "{case}: d_t is off by {error:.1e}");
         }
     }
+}
+
+/// As many units as samples in all layers that another one follows: the action at T = 0 is the identity.
+fn faithful() -> [MlpShape; 3] {
+    [shape(&[4, 4, 3], 4), shape(&[6, 5, 1], 3), shape(&[4, 4, 5, 2], 4)]
+}
+
+/// What the oracle makes of the weights in so many steps of such a norm, how far it went, and whether it had to stop.
+fn ascended(drawn: &Perceptron, steps: u32, norm: f32) -> (Vec<f32>, f32, bool) {
+    let tasks = MlpTasks::new(drawn.shape.clone(), vec![drawn.task()]);
+    let (mut moved, mut size, mut singular) = (drawn.weights.clone(), [f32::NAN], [false]);
+    ascend(&tasks, GlForm::Exact, (steps, norm), &mut moved, &mut size, &mut singular);
+    (moved, size[0], singular[0])
+}
+
+/// `½‖∇L(W)‖²`
+fn steepness(drawn: &Perceptron, weights: &[f64]) -> f64 {
+    let gradient = slopes(weights, 1e-5, |w| drawn.loss_of_piece(w));
+    0.5 * gradient.iter().map(|g| g * g).sum::<f64>()
+}
+
+#[test]
+fn the_oracle_goes_where_the_gradient_grows_fastest() {
+    for (shape, seed) in faithful().iter().flat_map(|shape| (0..5).map(move |seed| (shape, seed))) {
+        let (drawn, _) = draw(shape, seed, 0.1);
+        let weights = widened(&drawn.weights);
+        let act = |t: &[f64]| reference(&drawn, GlForm::Exact, &weights, t).0;
+        let mut t = slopes(&vec![0.0; shape.group_dimension()], 1e-5, |t| steepness(&drawn, &act(t)));
+        let size = norm(&t);
+        t.iter_mut().for_each(|t| *t *= 1e-2 / size);
+        let way = |to: &[f64]| -> Vec<f64> { to.iter().zip(&weights).map(|(to, from)| to - from).collect() };
+        let (moved, _, singular) = ascended(&drawn, 1, 1e-2);
+        let error = relative_error(&way(&widened(&moved)), &way(&act(&t)));
+        assert!(!singular && error <= 5e-3, "{shape:?}, seed {seed}: the way is off by {error:.1e}");
+    }
+}
+
+#[test]
+fn the_oracles_ascent_keeps_the_loss_and_stops_where_there_is_no_gradient() {
+    for (shape, seed) in faithful().iter().flat_map(|shape| (0..5).map(move |seed| (shape, seed))) {
+        let (drawn, _) = draw(shape, seed, 0.1);
+        let (moved, size, singular) = ascended(&drawn, 4, 1e-2);
+        let (from, to) = (widened(&drawn.weights), widened(&moved));
+        assert!(!singular && (size - 4e-2).abs() < 1e-6);
+        let error = relative_error(&[drawn.loss(&to)], &[drawn.loss(&from)]);
+        assert!(error <= 1e-4, "{shape:?}, seed {seed}: the loss is off by {error:.1e}");
+        assert!(steepness(&drawn, &to) > steepness(&drawn, &from), "{shape:?}, seed {seed}");
+    }
+    // Zero weights that fit zero data.
+    let (mut drawn, _) = draw(&shape(&[4, 4, 3], 4), 1, 0.1);
+    drawn.weights.fill(0.0);
+    drawn.y.fill(0.0);
+    let (moved, size, singular) = ascended(&drawn, 4, 1e-2);
+    assert_eq!((moved, size.to_bits(), singular), (drawn.weights, 0, true));
 }
 
 #[test]

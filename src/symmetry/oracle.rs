@@ -51,7 +51,8 @@ fn steepness(objective: &Objective<F32x4>, x: Vector<F32x4>, theta: F32x4) -> F3
 }
 
 /// Moves the weights of every perceptron along its orbit by gradient ascent on `‖∇L‖²`: `steps` times a teleport by `I + T`
-/// with T along the gradient and `‖T‖ = norm`. `sizes` [tasks] tells how far each went, `singular` where it had to stop.
+/// with T along the gradient and `‖T‖ = norm`. (Below a layer that is wider than there are samples, the action with T = 0 already
+/// projects weights; the gradient is that before it does.) `sizes` [tasks] tells how far each went, `singular` where it had to stop.
 pub fn ascend(
     mlp: &MlpTasks,
     form: GlForm,
