@@ -172,7 +172,9 @@ fn the_oracle_goes_where_the_gradient_grows_fastest() {
         let act = |t: &[f64]| reference(&drawn, GlForm::Exact, &weights, t).0;
         let mut t = slopes(&vec![0.0; shape.group_dimension()], 1e-5, |t| steepness(&drawn, &act(t)));
         let size = norm(&t);
-        t.iter_mut().for_each(|t| *t *= 1e-2 / size);
+        for t in &mut t {
+            *t *= 1e-2 / size;
+        }
         let way = |to: &[f64]| -> Vec<f64> { to.iter().zip(&weights).map(|(to, from)| to - from).collect() };
         let (moved, _, singular) = ascended(&drawn, 1, 1e-2);
         let error = relative_error(&way(&widened(&moved)), &way(&act(&t)));
