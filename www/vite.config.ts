@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { article } from './vite/article.ts';
 import { firstRequests } from './vite/first-requests.ts';
+import { mathFont } from './vite/math-font.ts';
 import { metadata } from './vite/metadata.ts';
 import { offline } from './vite/offline.ts';
 import { asOnAnyServer, worker } from './vite/output.ts';
@@ -12,7 +13,7 @@ export default defineConfig({
   ...asOnAnyServer,
   worker,
   appType: 'mpa', // an unknown address is a 404, as on any static host
-  plugins: [article(), skeleton(), recorded(), metadata(), firstRequests(), policy(), offline()],
+  plugins: [article(), skeleton(), recorded(), mathFont(), metadata(), firstRequests(), policy(), offline()],
   build: {
     ...asOnAnyServer.build,
     cssCodeSplit: false, // the style sheet stands in the page itself (firstRequests): nothing that is loaded later asks for it

@@ -173,6 +173,23 @@ for (const [link, name] of [
   });
 }
 
+test('formulas get their font when a reader comes near, and not before', async () => {
+  const { page } = await openPage(browser, site, { reducedMotion: 'reduce' });
+  await page.waitForSelector('[data-ready=true]');
+  const fonts = () => page.evaluate(() => [...document.fonts].map(({ family, status }) => [family, status]));
+  assert.deepEqual(await fonts(), []);
+  const width = () =>
+    page
+      .locator('math')
+      .first()
+      .evaluate((math) => math.getBoundingClientRect().width);
+  const before = await width();
+  await page.locator('math').first().scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => document.fonts.size > 0);
+  assert.deepEqual(await fonts(), [['Formulas', 'loaded']]);
+  assert.notEqual(await width(), before, 'they are set in it');
+});
+
 test('the wheel scrolls the page over a figure, and nobody complains', async () => {
   const { page, complaints } = await visit(NEWTON);
   await figureOf(page, 'newton').locator('canvas').first().hover({ force: true });

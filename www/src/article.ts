@@ -3,7 +3,7 @@ import type { Started } from './engine/shared';
 import type { Figures } from './figures/figures';
 import type { Place } from './playground/place';
 
-/** Figures are made when they are so near to the window, in pixels. */
+/** Figures are made, and formulas get their font, when they are so near to the window, in pixels. */
 const NEAR = '800px';
 
 /** The article beneath the playground: its figures are loaded when a reader comes near, its links operate them. */
@@ -18,16 +18,10 @@ export class Article {
   ) {
     this.root = place.byId('article');
     const { root } = this;
-    const places = root.querySelectorAll<HTMLElement>('[data-figure]');
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some((entry) => entry.isIntersecting)) return;
-        observer.disconnect();
-        void this.load();
-      },
-      { rootMargin: NEAR },
-    );
-    for (const place of places) observer.observe(place);
+    onceNear(root.querySelectorAll('[data-figure]'), () => void this.load());
+    onceNear(root.querySelectorAll('math'), () => {
+      import('./formulas').then(({ setFormulas }) => setFormulas()).catch(() => {}); // they are legible without
+    });
     root.addEventListener('click', (event) => this.follow(event));
   }
 
@@ -80,4 +74,14 @@ export class Article {
     observer.observe(anchor);
     this.root.append(back);
   }
+}
+
+function onceNear(elements: Iterable<Element>, act: () => void): void {
+  const look = (entries: IntersectionObserverEntry[]) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    observer.disconnect();
+    act();
+  };
+  const observer = new IntersectionObserver(look, { rootMargin: NEAR });
+  for (const element of elements) observer.observe(element);
 }

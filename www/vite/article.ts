@@ -20,7 +20,8 @@ export function article(): Plugin {
   };
 }
 
-function sections(): string {
+/** The text, with formulas and numbers filled in. */
+export function sections(): string {
   const names = readdirSync(SECTIONS)
     .filter((name) => name.endsWith('.html'))
     .sort();

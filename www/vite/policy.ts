@@ -39,6 +39,7 @@ export function policyOf(html: string): string {
     'default-src': "'none'",
     'script-src': "'self' 'wasm-unsafe-eval'",
     'style-src': ["'self'", ...styles].join(' '),
+    'font-src': "'self'",
     'img-src': "'self' data: blob:",
     'connect-src': "'self'",
     // A sandboxed frame, whose origin is nobody's, starts its workers by some lines of its own.
