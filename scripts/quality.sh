@@ -15,10 +15,10 @@ test_coverage() {
   PATH=$TOOLS/bin:$PATH cargo llvm-cov --locked --ignore-filename-regex '/(tests|examples|benches)/' --fail-under-lines 90
 }
 
-# Breaks the backward passes in every way that cargo-mutants knows, or a part of them, such as `1/8`, in a copy that holds no other
-# tests: each mutant has them all built anew.
+# Breaks the backward passes in every way that cargo-mutants knows, or a part of them, such as `1/8`, or functions that a regular
+# expression names, in a copy that holds no other tests: each mutant has them all built anew.
 test_mutants() {
-  local part=${1:-0/1} copy file name
+  local part=${1:-0/1} functions=${2:-$BACKWARD} copy file name
   [[ -x $TOOLS/bin/cargo-mutants ]] || cargo_install cargo-mutants 27.1.0
   copy=$(mktemp -d)
   git clone --quiet . "$copy"
@@ -27,7 +27,7 @@ test_mutants() {
     name=$(basename "$file" .rs)
     [[ " ${BACKWARD_TESTS[*]} " == *" $name "* ]] || rm "$file"
   done
-  local arguments=(--dir "$copy" --output "$TARGET_DIR" --no-shuffle --jobs 2 --timeout 120 --shard "$part" --re "$BACKWARD")
+  local arguments=(--dir "$copy" --output "$TARGET_DIR" --no-shuffle --jobs 2 --timeout 120 --shard "$part" --re "$functions")
   for file in "${BACKWARD_FILES[@]}"; do arguments+=(--file "$file"); done
   PATH=$TOOLS/bin:$PATH CARGO_PROFILE_TEST_DEBUG=0 CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_DEV_OPT_LEVEL=2 \
     cargo mutants "${arguments[@]}" -- --no-default-features

@@ -63,7 +63,7 @@ export function quoted(query: string): string {
         ? ofOne(one, what)
         : ofTwo(one, { experiment: otherExperiment, optimizer: otherOptimizer }, what);
   if (text === undefined) throw new Error(`nothing was recorded of "${query}"`);
-  return text;
+  return text.replaceAll(' %', '\u00a0%'); // on one line
 }
 
 function ofOne({ experiment, optimizer }: Contestant, what: string): string | undefined {

@@ -7,7 +7,6 @@ import type { Numbers } from '../export/csv';
 import { figure, percent, quantity } from '../format';
 import { Chart } from '../panels/chart';
 import { ChartTable } from '../panels/chart-table';
-import { swatch } from '../panels/optimizers';
 import { status } from '../panels/status';
 import type { Place } from '../playground/place';
 import type { Experiment } from '../state/experiment';
@@ -17,6 +16,7 @@ import { whileInSight } from '../state/sight';
 import { button, finding, type Part } from './controls';
 import type { Made, Make } from './figure';
 import { Archive, type Contest, type Course } from './recorded';
+import { type Standing, standingTable } from './standing';
 import { times, Yardstick } from './yardstick';
 
 /** What a reader may change about a study. */
@@ -30,6 +30,9 @@ const REFERENCES = [
   ['l2o', 'L2O at its best'],
   ['l2o-tele', 'the whole recipe'],
 ] as const;
+
+/** In a table, where there is no value. */
+const NOTHING = '–';
 
 /** Optimizers that are compared, the first against each of the others, where both are switched on. */
 const RIVALS = [
@@ -103,7 +106,7 @@ class StudyFigure implements Made {
     const here = labels.map((label) => `${label}, here`);
     const references = REFERENCES.map(([, label]) => label);
     this.numbersTable = new ChartTable(this.chart, caption, [...references, ...labels, ...here], 'step');
-    const table = this.table();
+    const table = standingTable(() => this.standings());
     const line = el('p', { class: 'status', role: 'status' });
     const progress: Part = {
       element: line,
@@ -239,40 +242,19 @@ class StudyFigure implements Made {
   }
 
   /** Medians at the end: as recorded, and here. */
-  private table(): Part {
-    const body = el('tbody');
-    const heads = ['optimizer', 'median f', 'diverged', 'here'].map((text) =>
-      el('th', { scope: 'col' }, text),
-    );
-    const element = el('table', { class: 'standing' }, el('thead', {}, el('tr', {}, ...heads)), body);
-    const refresh = () => {
-      const rows = this.optimizers.flatMap((name) => {
-        const [course, run] = [this.course(name), this.run(name)];
-        if (!course && !run) return [];
-        const label = el(
-          'span',
-          { class: 'optimizer', style: `--color: var(--opt-${name})` },
-          swatch(name),
-          this.labels.get(name) ?? name,
-        );
-        const cells = [
-          course ? figure(course.final, 2) : '–',
-          course ? percent(course.diverged, 1) : '–',
-          run?.summary ? figure(run.summary.median_final, 2) : '–',
-        ];
-        const row = el('tr', {}, el('th', { scope: 'row' }, label));
-        row.append(...cells.map((cell) => el('td', {}, cell)));
-        return [row];
-      });
-      const faint = this.references().flatMap((course, i) => {
-        const cells = course && [figure(course.final, 2), percent(course.diverged, 1), '–'];
-        if (!cells) return [];
-        const name = el('th', { scope: 'row' }, `${REFERENCES[i]?.[1]} (faint)`);
-        return [el('tr', { class: 'faint' }, name, ...cells.map((cell) => el('td', {}, cell)))];
-      });
-      body.replaceChildren(...rows, ...faint);
-    };
-    return { element, refresh };
+  private standings(): Standing[] {
+    const own = this.optimizers.flatMap((optimizer) => {
+      const [course, run] = [this.course(optimizer), this.run(optimizer)];
+      if (!course && !run) return [];
+      const label = this.labels.get(optimizer) ?? optimizer;
+      const here = run?.summary ? figure(run.summary.median_final, 2) : NOTHING;
+      return [{ optimizer, label, cells: [...recordedCells(course), here] }];
+    });
+    const faint = this.references().flatMap((course, i) => {
+      const label = `${REFERENCES[i]?.[1]} (faint)`;
+      return course ? [{ optimizer: null, label, cells: [...recordedCells(course), NOTHING] }] : [];
+    });
+    return [...own, ...faint];
   }
 
   /** What was recorded, in a sentence or two. */
@@ -296,4 +278,8 @@ class StudyFigure implements Made {
     const [share, least, most] = below.map((part) => percent(part, 1));
     return `Seed by seed, the median of ${first} is ${times(ratio)} that of ${second}; it ends lower on ${share} of the tasks (${least} to ${most}).`;
   }
+}
+
+function recordedCells(course: Course | null): string[] {
+  return course ? [figure(course.final, 2), percent(course.diverged, 1)] : [NOTHING, NOTHING];
 }

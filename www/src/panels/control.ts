@@ -23,6 +23,7 @@ export function control(
   });
   const label = el('label', { for: id, title: field.help }, field.label);
   const hasAuto = 'auto' in field.kind && field.kind.auto;
+  const keys = keysOf(field, fields);
 
   const restore = () => {
     write(input, experiment.value(field.key));
@@ -59,6 +60,9 @@ export function control(
   return {
     element,
     refresh: (change) => {
+      // Neither what it shows has changed, nor does something wait in it that was refused.
+      const concerned = !change || change.manner === 'history' || keys.some((key) => change.keys.has(key));
+      if (!concerned && complaint.textContent === '') return;
       element.hidden = !matters(field, experiment, fields);
       auto.hidden = experiment.value(field.key) === 'auto';
       if (input instanceof HTMLSelectElement || !isTyping(input, change)) restore();
@@ -78,6 +82,13 @@ export function matters(
   const asked = fields.find(({ key }) => key === when.field);
   const holds = experiment.members(when.field).some((value) => when.any.includes(value));
   return holds && (asked === undefined || matters(asked, experiment, fields));
+}
+
+/** The field, and those that decide whether it matters. */
+function keysOf({ key, when }: FieldDescription, fields: readonly FieldDescription[]): string[] {
+  if (!when) return [key];
+  const asked = fields.find((field) => field.key === when.field);
+  return [key, ...(asked ? keysOf(asked, fields) : [when.field])];
 }
 
 type Input = HTMLInputElement | HTMLSelectElement;

@@ -28,7 +28,8 @@ export function startFields(engine: Pick<Engine, 'scene'>, experiment: Experimen
   const restore = () => {
     const start = now();
     inputs.forEach((input, axis) => {
-      input.value = rounded(start[axis] ?? 0);
+      const text = rounded(start[axis] ?? 0);
+      if (input.value !== text) input.value = text;
     });
     complain('');
   };
