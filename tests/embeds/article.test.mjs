@@ -122,6 +122,8 @@ test('training waits while an embed is out of view', async () => {
   await page.locator('#full .status', { hasText: /^Meta-update \d/ }).waitFor();
   await page.evaluate(() => window.scrollTo(0, 0));
   await page.locator('#full .status', { hasText: 'until it is in sight' }).waitFor();
+  // What its worker had told by then still comes.
+  await page.waitForTimeout(400);
   const held = await status(page, 'full');
   await page.waitForTimeout(400);
   assert.equal(await status(page, 'full'), held);
