@@ -18,7 +18,7 @@ test_coverage() {
 # Breaks the backward passes in every way that cargo-mutants knows, or a part of them, such as `1/8`, or functions that a regular
 # expression names, in a copy that holds no other tests: each mutant has them all built anew.
 test_mutants() {
-  local part=${1:-0/1} functions=${2:-$BACKWARD} copy file name
+  local part=${1:-0/1} functions=${2:-$BACKWARD} copy file name status=0
   [[ -x $TOOLS/bin/cargo-mutants ]] || cargo_install cargo-mutants 27.1.0
   copy=$(mktemp -d)
   git clone --quiet . "$copy"
@@ -30,6 +30,7 @@ test_mutants() {
   local arguments=(--dir "$copy" --output "$TARGET_DIR" --no-shuffle --jobs 2 --timeout 120 --shard "$part" --re "$functions")
   for file in "${BACKWARD_FILES[@]}"; do arguments+=(--file "$file"); done
   PATH=$TOOLS/bin:$PATH CARGO_PROFILE_TEST_DEBUG=0 CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_DEV_OPT_LEVEL=2 \
-    cargo mutants "${arguments[@]}" -- --no-default-features
+    cargo mutants "${arguments[@]}" -- --no-default-features || status=$?
   rm -rf "$copy"
+  ((status == 0)) || fail "Mutants survived, or could not be tested: $TARGET_DIR/mutants.out says which."
 }

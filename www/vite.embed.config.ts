@@ -21,7 +21,6 @@ export default defineConfig(({ mode }) => {
       ...asOnAnyServer.build,
       outDir: alone ? 'lib' : 'dist',
       emptyOutDir: alone,
-      modulePreload: false,
       rolldownOptions: {
         input: alone ? ENTRIES : { ...ENTRIES, frame: 'embed.html' },
         // What is loaded later takes what it needs from embed.js itself.

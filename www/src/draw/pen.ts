@@ -40,6 +40,9 @@ export type Drawing = {
 
 export type Part = (optimizer: string, draw: () => void) => void;
 
+/** For a canvas, on which nothing has parts. */
+export const asOne: Part = (_, draw) => draw();
+
 export function onCanvas(ctx: Canvas): Sheet<Path2D> {
   return { pen: ctx, Path: Path2D };
 }

@@ -1,6 +1,6 @@
 import type { Orbit } from '../engine/types';
 import type { OwnPath } from './path';
-import type { Outline, Part, Pen, Sheet } from './pen';
+import { asOne, type Outline, type Part, type Pen, type Sheet } from './pen';
 import { drawRibbon, pairs } from './ribbon';
 import { drawScale, drawTarget } from './scale';
 import type { Theme } from './theme';
@@ -29,7 +29,7 @@ export type Picture = {
 export function drawPicture<P extends Outline>(
   sheet: Sheet<P>,
   { view, theme, minimum, orbit, ghosts, paths, arcPoints, position }: Picture,
-  part: Part = (_, draw) => draw(),
+  part: Part = asOne,
 ): void {
   if (orbit) {
     const most = Math.max(...orbit.gradient_norm);

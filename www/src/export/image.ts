@@ -1,6 +1,6 @@
 import { context2d, el, svg } from '../dom';
 import { PathText } from '../draw/path-text';
-import { type Drawing, onCanvas } from '../draw/pen';
+import { asOne, type Drawing, onCanvas } from '../draw/pen';
 import { drawLower, type Layout, layOut, type Texts } from './figure';
 import { SvgPen } from './svg-pen';
 
@@ -22,7 +22,7 @@ export async function png(drawing: Drawing, texts: Texts): Promise<Blob> {
   ctx.beginPath();
   ctx.rect(0, 0, size.width, size.height);
   ctx.clip();
-  drawing.draw(onCanvas(ctx), (_, draw) => draw());
+  drawing.draw(onCanvas(ctx), asOne);
   ctx.restore();
   drawLower(ctx, theme, layout);
   return toBlob(canvas);

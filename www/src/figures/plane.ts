@@ -1,5 +1,5 @@
 import { context2d, el, type Size, watchSize } from '../dom';
-import { type Drawing, type Outline, onCanvas, type Part, type Sheet } from '../draw/pen';
+import { asOne, type Drawing, type Outline, onCanvas, type Part, type Sheet } from '../draw/pen';
 import { drawScale } from '../draw/scale';
 import { TerrainPainter, terrain } from '../draw/terrain';
 import type { Theme } from '../draw/theme';
@@ -63,6 +63,7 @@ export class Plane {
     const wanted = JSON.stringify([key, bounds, columns, rows, theme.dark]);
     if (wanted !== this.painted) {
       this.painted = wanted;
+      this.tip.hide(); // it spoke of another landscape
       void this.painter.paint(link, bounds, columns, rows, theme.dark);
     }
     if (this.paths.width !== columns || this.paths.height !== rows) {
@@ -72,10 +73,7 @@ export class Plane {
     const ctx = context2d(this.paths);
     ctx.setTransform(scale, 0, 0, scale, 0, 0);
     ctx.clearRect(0, 0, width, height);
-    this.paths.setAttribute(
-      'aria-label',
-      this.drawOver(onCanvas(ctx), theme, (_, draw) => draw()),
-    );
+    this.paths.setAttribute('aria-label', this.drawOver(onCanvas(ctx), theme, asOne));
   }
 
   /** Says what the function is at a pixel. */

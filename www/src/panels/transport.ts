@@ -37,7 +37,9 @@ export function transportPanel(
     setText(line, status(runs));
   };
   root.append(train.element, reset, reseed, el('div', { class: 'progress' }, bar, line));
-  runs.changed.on(frames.asNews(refresh, PACE));
-  runs.rearranged.on(refresh); // the answer to who pressed a button
+  const news = frames.asNews(refresh, PACE);
+  // Whoever pressed a button gets an answer at once, and how far it came by then.
+  runs.changed.on(() => (runs.underWay ? news() : refresh()));
+  runs.rearranged.on(refresh);
   refresh();
 }

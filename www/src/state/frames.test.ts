@@ -144,7 +144,7 @@ describe('news', () => {
 });
 
 test('runs that come and go are drawn at the next frame, what they tell at the pace of news', () => {
-  const runs = { changed: new Signal<Run>(), rearranged: new Signal<void>() };
+  const runs = { changed: new Signal<Run>(), rearranged: new Signal<void>(), underWay: true };
   drawNews(runs, frames, draws('runs'), 100);
   runs.changed.emit({} as Run);
   expect(frame()).toBe('runs');
@@ -152,4 +152,7 @@ test('runs that come and go are drawn at the next frame, what they tell at the p
   expect(pass(10)).toBe('');
   runs.rearranged.emit();
   expect(pass(10)).toBe('runs');
+  runs.underWay = false;
+  runs.changed.emit({} as Run);
+  expect(pass(10), 'the last of a run that was halted').toBe('runs');
 });

@@ -108,15 +108,19 @@ export class Frames {
   }
 }
 
-/** Draws `work` when runs come, go or are halted, and what is new of those under way at the pace of news. */
+/**
+ * Draws `work` when runs come, go or are halted, and what is new of those under way at the pace of news. What was still on its way
+ * when they were halted is the last for long: it does not wait.
+ */
 export function drawNews(
-  { changed, rearranged }: Pick<Runs, 'changed' | 'rearranged'>,
+  runs: Pick<Runs, 'changed' | 'rearranged' | 'underWay'>,
   frames: Frames,
   work: Work,
   pace?: number,
 ): void {
-  changed.on(frames.asNews(work, pace));
-  rearranged.on(frames.inTurn(work));
+  const [soon, later] = [frames.inTurn(work), frames.asNews(work, pace)];
+  runs.changed.on(() => (runs.underWay ? later() : soon()));
+  runs.rearranged.on(soon);
 }
 
 export function theBrowser(): Browser {

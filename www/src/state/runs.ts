@@ -122,6 +122,11 @@ export class Runs {
     this.rearranged.emit();
   }
 
+  /** Whether learning goes on, and tells news all the time: it is wanted, and somebody sees it. */
+  get underWay(): boolean {
+    return this.wanted && this.inSight;
+  }
+
   /** Whether anybody can see the learning: while nobody does, it waits. */
   get watched(): boolean {
     return this.inSight;
@@ -280,7 +285,7 @@ export class Runs {
   }
 
   private goes(job: Job): boolean {
-    return (this.wanted && this.inSight) || !job.learned;
+    return this.underWay || !job.learned;
   }
 
   private open(job: Job, weights: readonly Tensor[] | null): Run {
