@@ -22,6 +22,9 @@ use serde::Serialize;
 /// with. The longest ones that a link may ask for would not fit.
 const ROOM: u32 = 1 << 18;
 
+/// Floating-point operations that take less than a tenth of a millisecond where there are vectors.
+const MOMENT: u64 = 1_000_000;
+
 /// What a session is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -136,6 +139,19 @@ impl Session {
             Stage::Tuned(_) | Stage::Learned(..) | Stage::Imported(_) => self.evaluate(),
         }
         true
+    }
+
+    /// How many of the coming steps are a moment together, so that nobody need look at the clock between them; at least 1.
+    pub fn small_steps(&self) -> u64 {
+        match &self.stage {
+            Stage::Learned(trainer, _) if !trainer.is_done() => {
+                let settings = self.config.trainer_settings();
+                // A meta-update is `unroll` steps forward and as many backward.
+                let of_a_step = self.operations_per_update() / (2 * u64::from(settings.unroll.max(1)));
+                (MOMENT / of_a_step.max(1)).max(1)
+            }
+            _ => 1,
+        }
     }
 
     /// Works to the end.

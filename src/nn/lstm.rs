@@ -170,25 +170,28 @@ fn activate(own: &mut LayerTape, rows: usize, t: usize) {
     for row in 0..rows {
         let at = t * rows + row;
         let (before, after) = own.cell.split_at_mut((at + rows) * width);
-        let cell_before = &before[at * width..][..width];
-        let cell = &mut after[..width];
-        let tanh_cell = &mut own.tanh_cell[at * width..][..width];
-        let [i, f, g, o] = quarters_mut(&mut own.gates[at * 4 * width..][..4 * width]);
-        let hidden = &mut own.joined_rows[(at + rows) * own.joined + own.joined - width..][..width];
-        for j in (0..width).step_by(WIDTH) {
-            let input = sigmoid(F32x4::from_slice(&i[j..]));
-            let forget = sigmoid(F32x4::from_slice(&f[j..]));
-            let candidate = tanh(F32x4::from_slice(&g[j..]));
-            let output = sigmoid(F32x4::from_slice(&o[j..]));
-            let c = forget * F32x4::from_slice(&cell_before[j..]) + input * candidate;
+        let count = width / WIDTH;
+        let cell_before = vectors(&before[at * width..], count);
+        let cell = vectors_mut(after, count);
+        let tanh_cell = vectors_mut(&mut own.tanh_cell[at * width..], count);
+        let gates = quarters_mut(&mut own.gates[at * 4 * width..][..4 * width]);
+        let [i, f, g, o] = gates.map(|gate| vectors_mut(gate, count));
+        let hidden =
+            vectors_mut(&mut own.joined_rows[(at + rows) * own.joined + own.joined - width..], count);
+        for j in 0..count {
+            let input = sigmoid(F32x4::from_slice(&i[j]));
+            let forget = sigmoid(F32x4::from_slice(&f[j]));
+            let candidate = tanh(F32x4::from_slice(&g[j]));
+            let output = sigmoid(F32x4::from_slice(&o[j]));
+            let c = forget * F32x4::from_slice(&cell_before[j]) + input * candidate;
             let tanh_c = tanh(c);
-            input.to_slice(&mut i[j..]);
-            forget.to_slice(&mut f[j..]);
-            candidate.to_slice(&mut g[j..]);
-            output.to_slice(&mut o[j..]);
-            c.to_slice(&mut cell[j..]);
-            tanh_c.to_slice(&mut tanh_cell[j..]);
-            (output * tanh_c).to_slice(&mut hidden[j..]);
+            input.to_slice(&mut i[j]);
+            forget.to_slice(&mut f[j]);
+            candidate.to_slice(&mut g[j]);
+            output.to_slice(&mut o[j]);
+            c.to_slice(&mut cell[j]);
+            tanh_c.to_slice(&mut tanh_cell[j]);
+            (output * tanh_c).to_slice(&mut hidden[j]);
         }
     }
 }
@@ -201,28 +204,30 @@ fn activate_backward(own: &mut LayerTape, rows: usize, t: usize) {
     let one = F32x4::of(1.0);
     for row in 0..rows {
         let at = t * rows + row;
-        let cell_before = &own.cell[at * width..][..width];
-        let tanh_cell = &own.tanh_cell[at * width..][..width];
-        let [i, f, g, o] = quarters(&own.gates[at * 4 * width..][..4 * width]);
-        let [d_i, d_f, d_g, d_o] = quarters_mut(&mut own.d_gates[at * 4 * width..][..4 * width]);
-        let d_hidden = &own.d_hidden[row * width..][..width];
-        let d_cell = &mut own.d_cell[row * width..][..width];
-        for j in (0..width).step_by(WIDTH) {
-            let at = |gate: &[f32]| F32x4::from_slice(&gate[j..]);
+        let count = width / WIDTH;
+        let cell_before = vectors(&own.cell[at * width..], count);
+        let tanh_cell = vectors(&own.tanh_cell[at * width..], count);
+        let gates = quarters(&own.gates[at * 4 * width..][..4 * width]);
+        let [i, f, g, o] = gates.map(|gate| vectors(gate, count));
+        let d_gates = quarters_mut(&mut own.d_gates[at * 4 * width..][..4 * width]);
+        let [d_i, d_f, d_g, d_o] = d_gates.map(|gate| vectors_mut(gate, count));
+        let d_hidden = vectors(&own.d_hidden[row * width..], count);
+        let d_cell = vectors_mut(&mut own.d_cell[row * width..], count);
+        for j in 0..count {
+            let at = |gate: &[[f32; WIDTH]]| F32x4::from_slice(&gate[j]);
             let (input, forget, candidate, output) = (at(i), at(f), at(g), at(o));
-            let tanh_c = F32x4::from_slice(&tanh_cell[j..]);
-            let d_h = F32x4::from_slice(&d_hidden[j..]);
-            let d_c = F32x4::from_slice(&d_cell[j..]) + d_h * output * (one - tanh_c * tanh_c);
-            (d_c * candidate * input * (one - input)).to_slice(&mut d_i[j..]);
-            (d_c * F32x4::from_slice(&cell_before[j..]) * forget * (one - forget)).to_slice(&mut d_f[j..]);
-            (d_c * input * (one - candidate * candidate)).to_slice(&mut d_g[j..]);
-            (d_h * tanh_c * output * (one - output)).to_slice(&mut d_o[j..]);
-            (d_c * forget).to_slice(&mut d_cell[j..]);
+            let (tanh_c, d_h) = (at(tanh_cell), at(d_hidden));
+            let d_c = at(d_cell) + d_h * output * (one - tanh_c * tanh_c);
+            (d_c * candidate * input * (one - input)).to_slice(&mut d_i[j]);
+            (d_c * at(cell_before) * forget * (one - forget)).to_slice(&mut d_f[j]);
+            (d_c * input * (one - candidate * candidate)).to_slice(&mut d_g[j]);
+            (d_h * tanh_c * output * (one - output)).to_slice(&mut d_o[j]);
+            (d_c * forget).to_slice(&mut d_cell[j]);
         }
     }
 }
 
-// Inlined, so that the loops above know the lengths and check none of their indices.
+// All inlined, so that the loops above know the lengths and check none of their indices.
 #[inline(always)]
 fn quarters(x: &[f32]) -> [&[f32]; 4] {
     let (left, right) = x.split_at(x.len() / 2);
@@ -238,4 +243,15 @@ fn quarters_mut(x: &mut [f32]) -> [&mut [f32]; 4] {
     let (a, b) = left.split_at_mut(quarter);
     let (c, d) = right.split_at_mut(quarter);
     [a, b, c, d]
+}
+
+/// The first `count` vectors of `x`.
+#[inline(always)]
+fn vectors(x: &[f32], count: usize) -> &[[f32; WIDTH]] {
+    &x.as_chunks().0[..count]
+}
+
+#[inline(always)]
+fn vectors_mut(x: &mut [f32], count: usize) -> &mut [[f32; WIDTH]] {
+    &mut x.as_chunks_mut().0[..count]
 }

@@ -3,8 +3,8 @@
 use super::{Lanes, Real, WIDTH};
 use core::arch::wasm32::{
     f32x4, f32x4_abs, f32x4_add, f32x4_convert_i32x4, f32x4_div, f32x4_extract_lane, f32x4_lt, f32x4_mul,
-    f32x4_neg, f32x4_splat, f32x4_sqrt, f32x4_sub, i32x4_shuffle, i32x4_splat, i32x4_sub, u32x4_shr, v128,
-    v128_and, v128_bitselect, v128_load, v128_or, v128_store,
+    f32x4_neg, f32x4_pmax, f32x4_pmin, f32x4_splat, f32x4_sqrt, f32x4_sub, i32x4_shuffle, i32x4_splat,
+    i32x4_sub, u32x4_shr, v128, v128_and, v128_bitselect, v128_load, v128_or, v128_store,
 };
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
@@ -92,6 +92,15 @@ impl Lanes for F32x4 {
     #[inline(always)]
     fn select_less(a: Self, b: Self, then: Self, otherwise: Self) -> Self {
         F32x4(v128_bitselect(then.0, otherwise.0, f32x4_lt(a.0, b.0)))
+    }
+    // `pmin(a, b)` is `b` where `b < a`, else `a`: one instruction of most machines, where a comparison and a selection are four.
+    #[inline(always)]
+    fn lower(a: Self, b: Self) -> Self {
+        F32x4(f32x4_pmin(b.0, a.0))
+    }
+    #[inline(always)]
+    fn upper(a: Self, b: Self) -> Self {
+        F32x4(f32x4_pmax(b.0, a.0))
     }
     #[inline(always)]
     fn abs(self) -> Self {

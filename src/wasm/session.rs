@@ -36,7 +36,10 @@ impl Session {
     #[wasm_bindgen(unchecked_return_type = "import('../types').Progress")]
     pub fn run_for(&mut self, milliseconds: f64) -> Result<JsValue, JsError> {
         let end = now() + milliseconds;
-        while self.0.advance() && now() < end {}
+        let mut more = self.0.advance();
+        while more && now() < end {
+            more = (0..self.0.small_steps()).all(|_| self.0.advance());
+        }
         plain(&self.0.progress())
     }
 

@@ -55,7 +55,7 @@ impl Learned {
 
     /// From the gradient to x_t to that to y; the gradient to g goes to the network that returned it.
     fn jump_backward(&self, tape: &mut LearnedTape, tasks: &Tasks, t: usize) {
-        let (Some(teleport), Some(place)) = (&self.spec.teleport, self.spec.heads().element) else { return };
+        let (Some(teleport), Some(place)) = (&self.spec.teleport, self.heads.element) else { return };
         let Some(action) = &mut tape.action else { return };
         let group = self.spec.group;
         let record = &tape.records[t];
@@ -74,7 +74,7 @@ impl Learned {
             } else {
                 d.fill(0.0);
             }
-            if let Some(place) = self.spec.heads().gate {
+            if let Some(place) = self.heads.gate {
                 net.d_output_mut(t, task)[place.first] = sigmoid_backward(gate, d_gate);
             }
             net.d_output_mut(t, task)[place.first..place.first + group].copy_from_slice(d);
@@ -87,7 +87,7 @@ impl Learned {
         match self.spec.base {
             Base::Update { scale } => {
                 let columns = size / self.spec.rows(0);
-                let first = self.spec.heads().update.map_or(0, |place| place.first);
+                let first = self.heads.update.map_or(0, |place| place.first);
                 for (row, d) in tape.d_point.chunks_exact(columns).enumerate() {
                     let d_update = &mut tape.nets[0].d_output_mut(t, row)[first..first + columns];
                     for (d_update, d) in d_update.iter_mut().zip(d) {
@@ -140,7 +140,7 @@ impl Learned {
             std::mem::swap(&mut tape.d_alpha, &mut tape.d_state.alpha);
             std::mem::swap(&mut tape.d_beta, &mut tape.d_state.beta);
         }
-        let heads = self.spec.heads();
+        let heads = &self.heads;
         if let Some(place) = heads.alpha {
             let net = &mut tape.nets[place.network];
             for (row, &d) in tape.d_alpha.iter().enumerate() {

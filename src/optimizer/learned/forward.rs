@@ -72,7 +72,7 @@ impl Learned {
     /// α and β of the step: those just returned or, where they lag, those of the step before.
     fn choose_rates(&self, tape: &mut LearnedTape, t: usize) {
         let (Base::Rate(rate) | Base::Momentum(rate)) = self.spec.base else { return };
-        let heads = self.spec.heads();
+        let heads = &self.heads;
         let record = &mut tape.records[t];
         if self.spec.lag {
             record.alpha.copy_from_slice(&tape.state.alpha);
@@ -103,7 +103,7 @@ impl Learned {
         match self.spec.base {
             Base::Update { scale } => {
                 let (rows, columns) = (self.spec.rows(0), size / self.spec.rows(0));
-                let first = self.spec.heads().update.map_or(0, |place| place.first);
+                let first = self.heads.update.map_or(0, |place| place.first);
                 let points = step.next.chunks_exact_mut(columns).zip(record.x.chunks_exact(columns));
                 for (row, (next, x)) in points.enumerate() {
                     let update = &tape.nets[0].output(t, row)[first..first + columns];
@@ -149,7 +149,7 @@ impl Learned {
     fn jump(&self, tape: &mut LearnedTape, t: usize, tasks: &Tasks, step: &mut Step) {
         step.element.fill(0.0);
         step.singular.fill(false);
-        let (Some(teleport), Some(place)) = (&self.spec.teleport, self.spec.heads().element) else { return };
+        let (Some(teleport), Some(place)) = (&self.spec.teleport, self.heads.element) else { return };
         let Some(action) = &mut tape.action else { return };
         let record = &mut tape.records[t];
         if !record.teleports {
@@ -162,7 +162,7 @@ impl Learned {
                 .copy_from_slice(&tape.nets[place.network].output(t, task)[place.first..place.first + group]);
         }
         teleport.elements(&self.spec, tasks, &step.middle, &mut tape.elements, &mut record.bounds);
-        if let Some(place) = self.spec.heads().gate {
+        if let Some(place) = self.heads.gate {
             for (task, element) in tape.elements.chunks_exact_mut(group).enumerate() {
                 record.gates[task] = sigmoid(tape.nets[place.network].output(t, task)[place.first]);
                 scale(element, record.gates[task]);

@@ -26,6 +26,7 @@ pub use tape::LearnedTape;
 
 use crate::nn::{Lstm, Shape};
 use crate::random::{Purpose, Random};
+use heads::Heads;
 
 /// A learned optimizer: its networks.
 #[derive(Clone, Debug)]
@@ -33,6 +34,8 @@ pub struct Learned {
     spec: LearnedSpec,
     /// m₁ and, where there is one, m₂.
     networks: Vec<Lstm>,
+    /// Where the outputs of a step lie.
+    heads: Heads,
 }
 
 impl Learned {
@@ -44,16 +47,17 @@ impl Learned {
             Lstm::initialized(shape, || random.uniform(-limit, limit))
         };
         let mut networks: Vec<Lstm> = (0..).zip(spec.shapes()).map(network).collect();
-        if let (Some(place), Some(teleport)) = (spec.heads().element, &spec.teleport)
+        let heads = Heads::new(&spec);
+        if let (Some(place), Some(teleport)) = (heads.element, &spec.teleport)
             && teleport.zero_head
         {
             let outputs = &mut networks[place.network];
             outputs.zero_outputs(place.first..place.first + spec.group);
-            if let Some(gate) = spec.heads().gate {
+            if let Some(gate) = heads.gate {
                 outputs.zero_outputs(gate.first..gate.first + 1);
             }
         }
-        Learned { spec, networks }
+        Learned { spec, networks, heads }
     }
 
     /// From networks made elsewhere: m₁ and, where the specification has one, m₂.
@@ -63,7 +67,7 @@ impl Learned {
     pub fn from_networks(spec: LearnedSpec, networks: Vec<Lstm>) -> Self {
         let given: Vec<Shape> = networks.iter().map(|network| *network.shape()).collect();
         assert!(spec.shapes() == given, "networks do not fit the specification");
-        Learned { spec, networks }
+        Learned { heads: Heads::new(&spec), spec, networks }
     }
 
     /// What it is, apart from its weights.

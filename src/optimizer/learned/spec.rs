@@ -145,14 +145,9 @@ impl LearnedSpec {
         if index == 0 && self.is_coordinatewise() { self.dimension } else { 1 }
     }
 
-    /// Where the outputs lie.
-    pub(super) fn heads(&self) -> Heads {
-        Heads::new(self)
-    }
-
     /// Sizes of the networks.
     pub fn shapes(&self) -> Vec<Shape> {
-        let outputs = self.heads().outputs(self);
+        let outputs = Heads::new(self).outputs(self);
         let shape = |(index, &output): (usize, &usize)| Shape {
             input: self.dimension / self.rows(index) * self.features.width()
                 + if self.orbit_features { ORBIT_FEATURES } else { 0 },

@@ -25,7 +25,7 @@ impl Learned {
         for (index, shape) in spec.shapes().into_iter().enumerate() {
             networks.push(Lstm::from_tensors(shape, &of_network(prefix, index), tensors)?);
         }
-        let learned = Learned { spec, networks };
+        let learned = Learned::from_networks(spec, networks);
         let own = learned.tensors(prefix);
         let is_own = |tensor: &Tensor| own.iter().any(|own| own.name == tensor.name);
         match tensors.iter().find(|tensor| tensor.name.starts_with(prefix) && !is_own(tensor)) {
