@@ -134,12 +134,6 @@ pub fn share_below(one: &[f32], other: &[f32]) -> f64 {
     experiment::share_below(one, other)
 }
 
-/// A seed that nobody has chosen.
-#[wasm_bindgen]
-pub fn random_seed() -> Result<u32, JsError> {
-    Ok(getrandom::u32()?)
-}
-
 /// Billions of floating-point operations per second of twelve independent multiply-and-add chains; see
 /// [`crate::simd::multiply_and_add`].
 #[wasm_bindgen]

@@ -221,7 +221,7 @@ class StudyFigure implements Made {
     const { runs } = this;
     if (!runs) this.begin();
     else if (runs.finished) {
-      this.experiment.set('seed', String(this.started.engine.random_seed()));
+      this.experiment.reseed();
       runs.go(true);
     } else runs.go(!runs.going);
     this.frames.inTurn(this.show)();

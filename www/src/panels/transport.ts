@@ -1,5 +1,4 @@
 import { el, setText } from '../dom';
-import type { Engine } from '../engine/engine';
 import type { Experiment } from '../state/experiment';
 import type { Frames } from '../state/frames';
 import type { Runs } from '../state/runs';
@@ -12,7 +11,6 @@ const PACE = 100;
 /** Train, pause, reset, new seed; how far the training is, and how long it still takes. */
 export function transportPanel(
   root: HTMLElement,
-  engine: Pick<Engine, 'random_seed'>,
   experiment: Experiment,
   runs: Runs,
   frames: Frames,
@@ -28,7 +26,7 @@ export function transportPanel(
   const line = el('p', { class: 'status' });
   reset.addEventListener('click', () => runs.reset(false));
   reseed.addEventListener('click', () => {
-    experiment.set('seed', String(engine.random_seed()));
+    experiment.reseed();
     if (!runs.going) runs.go(true);
   });
   const refresh = () => {

@@ -76,7 +76,7 @@ export class Playground {
     const fields = engine.describe();
     const frames = new Frames(theBrowser());
     problemsPanel(part('problems'), experiment, part('playground'));
-    transportPanel(part('transport'), engine, experiment, runs, frames);
+    transportPanel(part('transport'), experiment, runs, frames);
     headlinePanel(say, experiment, runs, fields);
     taskPanel(part('task'), engine, experiment, fields);
     optimizerPanel(part('optimizers'), experiment, fields);

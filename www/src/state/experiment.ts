@@ -67,6 +67,11 @@ export class Experiment {
     return this.take(next, manner);
   }
 
+  /** Takes a seed that nobody has chosen. */
+  reseed(): void {
+    this.set('seed', String(crypto.getRandomValues(new Uint32Array(1))[0]));
+  }
+
   /** Takes over what the engine made of this link; what it refused is returned, and changes nothing. */
   take(next: LinkState, manner: Manner): Problem[] {
     if (next.problems.length === 0) this.replace(next, manner);
