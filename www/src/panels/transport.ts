@@ -9,12 +9,7 @@ import { trainButton } from './train-button';
 const PACE = 100;
 
 /** Train, pause, reset, new seed; how far the training is, and how long it still takes. */
-export function transportPanel(
-  root: HTMLElement,
-  experiment: Experiment,
-  runs: Runs,
-  frames: Frames,
-): void {
+export function transportPanel(root: HTMLElement, experiment: Experiment, runs: Runs, frames: Frames): void {
   const train = trainButton(runs);
   const reset = el(
     'button',
