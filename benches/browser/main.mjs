@@ -1,6 +1,6 @@
 // What the benchmark does in its page.
 import { measureRows } from './rows.mjs';
-import { scaleOut } from './scale-out.mjs';
+import { scaleOut } from './scale-out.ts';
 
 /** Measures everything; `report` is called with one object per line. */
 export async function main(table, report) {

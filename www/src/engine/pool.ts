@@ -2,9 +2,6 @@ import type { Holdings, News, Report, Request, View } from './protocol';
 import { REFUSED, startWorker } from './start-worker';
 import type { Tensor } from './types';
 
-/** More workers than this find no work: an experiment has few optimizers. */
-const MOST_WORKERS = 4;
-
 /** Milliseconds from one look at the workers to the next. */
 const BEAT = 3000;
 /** A worker that leaves so many looks in a row without an answer is dead: browsers do not say so. A step takes a second at most. */
@@ -38,7 +35,8 @@ export class Pool {
     private readonly hear: (report: News) => void,
     /** Told why, when no worker, or the engine in none, can even start. */
     private readonly refuse: (why: string) => void,
-    private readonly size = Math.min(MOST_WORKERS, Math.max(1, navigator.hardwareConcurrency || 1)),
+    /** At most as many workers; hired when there is a run for each. */
+    private readonly size = navigator.hardwareConcurrency || 1,
   ) {
     this.pulse = setInterval(() => this.look(), BEAT);
   }

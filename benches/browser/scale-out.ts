@@ -1,8 +1,12 @@
 // How much sooner the page's own pool of workers is done with independent runs when it has all processors.
-import { Pool } from '../../www/src/engine/pool.ts';
+import { Pool } from '../../www/src/engine/pool';
+import type { News } from '../../www/src/engine/protocol';
+
+/** In benches/workloads.json. */
+type Work = { link: string; optimizer: string; runs_per_worker: number };
 
 /** The same runs, which differ in their seed, on one worker and on one per processor. */
-export async function scaleOut(module, { link, optimizer, runs_per_worker }) {
+export async function scaleOut(module: WebAssembly.Module, { link, optimizer, runs_per_worker }: Work) {
   const workers = navigator.hardwareConcurrency;
   const seeds = Array.from({ length: workers * runs_per_worker }, (_, index) => index + 1);
   const runs = seeds.map((seed) => `${link}&seed=${seed}`);
@@ -18,18 +22,19 @@ export async function scaleOut(module, { link, optimizer, runs_per_worker }) {
 }
 
 /** Time until all runs are trained and evaluated, and the hash over all bits of each. */
-function finishAll(module, links, optimizer, workers) {
-  return new Promise((resolve, reject) => {
+function finishAll(module: WebAssembly.Module, links: string[], optimizer: string, workers: number) {
+  return new Promise<{ time: number; hashes: (string | undefined)[] }>((resolve, reject) => {
     const start = performance.now();
-    const hashes = new Map();
-    const hear = (report) => {
-      if (report.type === 'failed') reject(new Error(report.message));
-      else if (report.summary) hashes.set(report.run, report.summary.hash);
+    const hashes = new Map<number, string>();
+    const fail = (why: string) => reject(new Error(why));
+    const hear = (news: News) => {
+      if (news.type !== 'progress') fail(news.message);
+      else if (news.summary) hashes.set(news.run, news.summary.hash);
       if (hashes.size < links.length) return;
-      runs.forEach((run) => void pool.close(run));
+      pool.end();
       resolve({ time: performance.now() - start, hashes: runs.map((run) => hashes.get(run)) });
     };
-    const pool = new Pool(module, hear, workers);
+    const pool = new Pool(module, hear, fail, workers);
     const runs = links.map((link) => pool.open(link, optimizer, true, 1));
   });
 }
