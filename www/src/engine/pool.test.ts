@@ -115,9 +115,9 @@ test('what a worker reports is heard', () => {
   expect(heard).toEqual([report]);
 });
 
-test('there are as many workers as processors, but at least one and at most four', () => {
+test('there are as many workers as processors, but at least one and no more than runs', () => {
   for (const [processors, size] of [
-    [64, 4],
+    [64, 9],
     [3, 3],
     [1, 1],
     [0, 1],
