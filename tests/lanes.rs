@@ -6,7 +6,8 @@ mod support;
 
 use l2o_playground::random::{Purpose, Random};
 use l2o_playground::simd::{
-    F32x4, Lanes, Matrix, Real, add_assign, add_rows, gemm, gemm_rows, padded, sum_of_squares, transpose,
+    F32x4, Lanes, Matrix, Real, add_assign, add_rows, gemm, gemm_bias, gemm_rows, padded, sum_of_squares,
+    transpose,
 };
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use support::bits;
@@ -66,6 +67,38 @@ fn the_matrix_product_has_the_bits_of_three_plain_loops() {
             }
         }
     }
+}
+
+#[test]
+fn a_bias_comes_before_the_products_of_every_row() {
+    // 300 deep: the product is read in two blocks, and only the first begins with the bias.
+    for (m, k) in SIZES.into_iter().flat_map(|m| [1, 2, 5, 300].map(|k| (m, k))) {
+        for n in WIDTHS {
+            let wide = n + 3;
+            let (a, b, bias) = (random(m * k, 15), random(k * wide, 16), random(n, 17));
+            let mut got = random(m * wide, 18);
+            let mut expected = got.clone();
+            for row in expected.chunks_exact_mut(wide) {
+                row[..n].copy_from_slice(&bias);
+            }
+            gemm_bias([m, n, k], Matrix::rows(&a, k), &b, wide, &bias, &mut got, wide);
+            naive_gemm([m, n, k], Matrix::rows(&a, k), &b, wide, &mut expected, wide);
+            assert_eq!(bits(&got), bits(&expected), "{m} × {n} × {k}");
+        }
+    }
+}
+
+#[test]
+fn a_bias_that_does_not_fit_is_refused() {
+    let x = [1.0; 8];
+    let fits = |[n, k]: [usize; 2], bias: usize| {
+        !refuses(|| gemm_bias([1, n, k], Matrix::rows(&x, 1), &x, n, &x[..bias], &mut [0.0; 8], n))
+    };
+    assert!(fits([4, 1], 4));
+    assert!(!fits([4, 1], 3), "bias too short");
+    assert!(!fits([3, 1], 4), "columns that fill no vector");
+    assert!(!fits([4, 0], 4), "no depth");
+    assert!(!fits([4, 3], 4), "b too short");
 }
 
 #[test]

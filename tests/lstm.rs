@@ -83,6 +83,7 @@ impl Sequence {
                 tape.d_output_mut(t, row).copy_from_slice(chunk(&self.r, t * self.rows + row, shape.output));
             }
             self.network.backward(&mut tape, t);
+            self.network.input_gradient(&mut tape, t);
             for row in 0..self.rows {
                 let start = (t * self.rows + row) * shape.input;
                 d_z[start..start + shape.input].copy_from_slice(tape.d_input(row));

@@ -10,7 +10,9 @@
 
 use super::layout::{LAYERS, Layout, Shape};
 use super::tape::{LayerTape, Tape};
-use crate::simd::{F32x4, Lanes, Matrix, Real, WIDTH, add_assign, add_rows, gemm, gemm_rows, sigmoid, tanh};
+use crate::simd::{
+    F32x4, Lanes, Matrix, Real, WIDTH, add_assign, add_rows, gemm, gemm_bias, gemm_rows, sigmoid, tanh,
+};
 
 /// The network: its weights, and the sums of biases that are made anew once per update.
 #[derive(Clone, Debug)]
@@ -60,13 +62,11 @@ impl Lstm {
         self.forward_layer(tape, 1, t);
         let (rows, output) = (tape.rows, self.shape.output_padded());
         let out = &mut tape.output[t * rows * output..][..rows * output];
-        for row in out.chunks_exact_mut(output) {
-            row.copy_from_slice(&self.weights[self.layout.head_bias.clone()]);
-        }
         let top = &tape.layers[1];
         let hidden = Matrix::rows(top.hidden(t + 1), top.joined);
         let head = &self.weights[self.layout.head.clone()];
-        gemm([rows, output, self.shape.hidden_padded()], hidden, head, output, out, output);
+        let bias = &self.weights[self.layout.head_bias.clone()];
+        gemm_bias([rows, output, self.shape.hidden_padded()], hidden, head, output, bias, out, output);
     }
 
     fn forward_layer(&self, tape: &mut Tape, layer: usize, t: usize) {
@@ -77,21 +77,11 @@ impl Lstm {
             if layer == 0 { (&mut below[0], Some(&mut above[0])) } else { (&mut above[0], None) };
 
         let z = &mut own.gates[t * rows * gates_width..][..rows * gates_width];
-        for row in z.chunks_exact_mut(gates_width) {
-            row.copy_from_slice(&self.bias[layer]);
-        }
         let joined = Matrix::rows(&own.joined_rows[t * rows * own.joined..], own.joined);
         let weights = &self.weights[self.layout.layers[layer].weights.clone()];
-        gemm([rows, gates_width, own.joined], joined, weights, gates_width, z, gates_width);
-
-        activate(own, rows, t);
-        if let Some(next) = next {
-            // The layer above reads this layer's new output as its input of the same step.
-            for row in 0..rows {
-                let hidden = &own.hidden(t + 1)[row * own.joined..][..own.width];
-                next.joined_rows[(t * rows + row) * next.joined..][..own.width].copy_from_slice(hidden);
-            }
-        }
+        let shape = [rows, gates_width, own.joined];
+        gemm_bias(shape, joined, weights, gates_width, &self.bias[layer], z, gates_width);
+        activate(own, next, rows, t);
     }
 
     /// Step `t` backwards; call for the last step first. Reads `tape`'s output gradients of step `t`, accumulates into the
@@ -106,31 +96,30 @@ impl Lstm {
         gemm_rows([rows, hidden, output], d_out, output, head, output, &mut tape.layers[1].d_hidden, hidden);
 
         for layer in (0..LAYERS).rev() {
-            let own = &mut tape.layers[layer];
+            let (below, from) = tape.layers.split_at_mut(layer);
+            let own = &mut from[0];
             activate_backward(own, rows, t);
-            // d_[x, h] = d_z · Wᵀ
-            own.d_joined.fill(0.0);
             let d_z = &own.d_gates[t * rows * gates..];
             let weights = &self.weights[self.layout.layers[layer].weights.clone()];
-            let joined = own.joined;
-            gemm_rows([rows, joined, gates], d_z, gates, weights, gates, &mut own.d_joined, joined);
-            let input = own.joined - own.width;
-            for (d_hidden, d_joined) in
-                own.d_hidden.chunks_exact_mut(own.width).zip(own.d_joined.chunks_exact(own.joined))
-            {
-                d_hidden.copy_from_slice(&d_joined[input..]);
-            }
-            if layer == 1 {
-                let (below, above) = tape.layers.split_at_mut(1);
-                let pairs = below[0]
-                    .d_hidden
-                    .chunks_exact_mut(hidden)
-                    .zip(above[0].d_joined.chunks_exact(2 * hidden));
-                for (d_below, d_joined) in pairs {
-                    add_assign(d_below, &d_joined[..hidden]);
-                }
+            let (of_input, of_hidden) = weights.split_at(self.shape.layer_input_padded(layer) * gates);
+            // d_h = d_z · W_hᵀ, of the step before; in the second layer also d_h₁ += d_z · W_xᵀ, of this one
+            own.d_hidden.fill(0.0);
+            gemm_rows([rows, hidden, gates], d_z, gates, of_hidden, gates, &mut own.d_hidden, hidden);
+            if let Some(below) = below.last_mut() {
+                gemm_rows([rows, hidden, gates], d_z, gates, of_input, gates, &mut below.d_hidden, hidden);
             }
         }
+    }
+
+    /// After [`Lstm::backward`] of step `t`: leaves the gradient to the features in `tape`, for whoever does not detach them.
+    pub fn input_gradient(&self, tape: &mut Tape, t: usize) {
+        let (rows, gates) = (tape.rows, self.shape.gates_padded());
+        let own = &mut tape.layers[0];
+        let input = own.joined - own.width;
+        let weights = &self.weights[self.layout.layers[0].weights.clone()];
+        own.d_input.fill(0.0);
+        let d_z = &own.d_gates[t * rows * gates..];
+        gemm_rows([rows, input, gates], d_z, gates, weights, gates, &mut own.d_input, input);
     }
 
     /// After all steps went backwards: writes the gradient of the weights to `gradient` (laid out like the weights).
@@ -164,8 +153,9 @@ impl Lstm {
     }
 }
 
-/// Gates, cell and output of step `t` from the pre-activations, row by row.
-fn activate(own: &mut LayerTape, rows: usize, t: usize) {
+/// Gates, cell and output of step `t` from the pre-activations, row by row. The layer above reads the output as its input of the
+/// same step.
+fn activate(own: &mut LayerTape, mut above: Option<&mut LayerTape>, rows: usize, t: usize) {
     let width = own.width;
     for row in 0..rows {
         let at = t * rows + row;
@@ -178,6 +168,10 @@ fn activate(own: &mut LayerTape, rows: usize, t: usize) {
         let [i, f, g, o] = gates.map(|gate| vectors_mut(gate, count));
         let hidden =
             vectors_mut(&mut own.joined_rows[(at + rows) * own.joined + own.joined - width..], count);
+        let input_above = match &mut above {
+            Some(above) => vectors_mut(&mut above.joined_rows[at * above.joined..], count),
+            None => &mut [],
+        };
         for j in 0..count {
             let input = sigmoid(F32x4::from_slice(&i[j]));
             let forget = sigmoid(F32x4::from_slice(&f[j]));
@@ -191,7 +185,11 @@ fn activate(own: &mut LayerTape, rows: usize, t: usize) {
             output.to_slice(&mut o[j]);
             c.to_slice(&mut cell[j]);
             tanh_c.to_slice(&mut tanh_cell[j]);
-            (output * tanh_c).to_slice(&mut hidden[j]);
+            let h = output * tanh_c;
+            h.to_slice(&mut hidden[j]);
+            if let Some(above) = input_above.get_mut(j) {
+                h.to_slice(above);
+            }
         }
     }
 }

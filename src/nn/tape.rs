@@ -38,8 +38,8 @@ pub(super) struct LayerTape {
     pub d_hidden: Vec<f32>,
     /// [rows × width]
     pub d_cell: Vec<f32>,
-    /// [rows × joined]
-    pub d_joined: Vec<f32>,
+    /// [rows × input]: gradient of the features, of the first layer alone.
+    pub d_input: Vec<f32>,
     rows: usize,
 }
 
@@ -56,7 +56,7 @@ impl LayerTape {
             d_gates: vec![0.0; capacity * rows * 4 * width],
             d_hidden: vec![0.0; rows * width],
             d_cell: vec![0.0; rows * width],
-            d_joined: vec![0.0; rows * joined],
+            d_input: vec![0.0; if layer == 0 { rows * shape.layer_input_padded(0) } else { 0 }],
             rows,
         }
     }
@@ -141,9 +141,10 @@ impl Tape {
         &mut self.d_output[(t * self.rows + row) * width..][..self.outputs]
     }
 
-    /// The gradient to the features of `row` at the step that just went backwards. [input]
+    /// The gradient to the features of `row`, as [`super::Lstm::input_gradient`] found it. [input]
     pub fn d_input(&self, row: usize) -> &[f32] {
-        &self.layers[0].d_joined[row * self.layers[0].joined..][..self.input]
+        let padded = self.layers[0].d_input.len() / self.rows;
+        &self.layers[0].d_input[row * padded..][..self.input]
     }
 
     /// Hidden and cell state of `layer` after the last step taken, row by row, without padding: `(h, c)`.

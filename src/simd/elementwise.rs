@@ -30,13 +30,36 @@ pub fn norm(x: &[f32]) -> f32 {
     x.iter().map(|value| value * value).sum::<f32>().sqrt()
 }
 
-/// `out += Σ rows`.  out: [n], rows: [any × n], `n` a multiple of four and not 0.
+/// `out += Σ rows`, row after row.  out: [n], rows: [any × n], `n` a multiple of four and not 0.
 ///
 /// # Panics
 /// If `n` is 0 or not a multiple of four.
 pub fn add_rows(out: &mut [f32], rows: &[f32]) {
-    for row in rows.chunks_exact(out.len()) {
-        add_assign(out, row);
+    const SEVERAL: usize = 4;
+    let n = out.len();
+    assert!(n.is_multiple_of(WIDTH), "add_rows: {n} columns");
+    let (blocks, rest) = out.split_at_mut(n - n % (SEVERAL * WIDTH));
+    let first = blocks.len();
+    for (block, out) in blocks.chunks_exact_mut(SEVERAL * WIDTH).enumerate() {
+        add_columns::<SEVERAL>(out, rows, n, block * SEVERAL * WIDTH);
+    }
+    for (vector, out) in rest.chunks_exact_mut(WIDTH).enumerate() {
+        add_columns::<1>(out, rows, n, first + vector * WIDTH);
+    }
+}
+
+/// The part of `add_rows` for columns `first..first + 4·VECTORS` of `n`, whose sums stay in registers.
+#[inline(always)]
+fn add_columns<const VECTORS: usize>(out: &mut [f32], rows: &[f32], n: usize, first: usize) {
+    let mut sums: [F32x4; VECTORS] = std::array::from_fn(|v| F32x4::from_slice(&out[v * WIDTH..]));
+    for row in rows.chunks_exact(n) {
+        let row = &row[first..][..VECTORS * WIDTH];
+        for (sum, x) in sums.iter_mut().zip(row.chunks_exact(WIDTH)) {
+            *sum = *sum + F32x4::from_slice(x);
+        }
+    }
+    for (out, sum) in out.chunks_exact_mut(WIDTH).zip(sums) {
+        sum.to_slice(out);
     }
 }
 

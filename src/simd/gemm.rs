@@ -1,6 +1,6 @@
 //! Matrix product and transposition.
 //!
-//! One kernel serves the forward pass (`Z += X·W`), the backward pass (`dX += dZ·Wᵀ`, with a transposed copy of `W`) and
+//! One kernel serves the forward pass (`Z = b + X·W`), perceptrons forward and backward, and
 //! the weight gradient (`dW += Xᵀ·dZ`, by reading `X` with its strides exchanged). Each element of the result is
 //! `((c + a₀b₀) + a₁b₁) + …` in this order, whatever the tiling: results do not depend on the shape of the tiles.
 
@@ -46,30 +46,10 @@ pub fn gemm([m, n, k]: [usize; 3], a: Matrix, b: &[f32], b_row: usize, c: &mut [
     if m == 0 || n == 0 || k == 0 {
         return;
     }
-    assert!(a.data.len() >= a.reaches(m, k), "gemm: a is too short");
-    let long_enough =
-        |matrix: &[f32], row: usize, rows: usize| matrix.len() >= Matrix::rows(matrix, row).reaches(rows, n);
-    assert!(long_enough(b, b_row, k) && long_enough(c, c_row, m), "gemm: b or c is too short");
-    let product = Product::<F32x4> {
-        a: a.data.as_ptr(),
-        a_row: a.row,
-        a_column: a.column,
-        b: b.as_ptr(),
-        b_row,
-        c: c.as_mut_ptr(),
-        c_row,
-        k,
-        lanes: std::marker::PhantomData,
-    };
+    let product = Product::checked([m, n, k], a, b, b_row, c, c_row);
     let whole = n - n % WIDTH;
-    // Large operands are read in blocks of rows that stay in cache from tile to tile. With few rows of A there is little to
-    // do per row of B: then a block is as many rows as the machine can stream at once.
-    let block = if m <= 4 { 16 } else { 256 };
-    for first in (0..k).step_by(block) {
-        let part = product.depths(first, block.min(k - first));
-        // SAFETY: the asserts above bound every element that rows 0..m, columns 0..n and depth 0..k can touch.
-        unsafe { part.run(m, whole) }
-    }
+    // SAFETY: the product was checked for this shape.
+    unsafe { product.run_in_blocks(m, whole) };
     for i in 0..m {
         for j in whole..n {
             let terms = (0..k).map(|k| a.data[i * a.row + k * a.column] * b[k * b_row + j]);
@@ -78,33 +58,113 @@ pub fn gemm([m, n, k]: [usize; 3], a: Matrix, b: &[f32], b_row: usize, c: &mut [
     }
 }
 
-/// The operands of one product, checked by [`gemm`].
+/// `C = bias + A·B`, with the same bias in every row: its elements come before those of the sums. Shapes as for [`gemm`], `n` a
+/// multiple of four, `k` not 0.  bias: [n]
+///
+/// # Panics
+/// If a slice is too short for its shape, `n` is not a multiple of four, or `k` is 0.
+pub fn gemm_bias(
+    [m, n, k]: [usize; 3],
+    a: Matrix,
+    b: &[f32],
+    b_row: usize,
+    bias: &[f32],
+    c: &mut [f32],
+    c_row: usize,
+) {
+    if m == 0 || n == 0 {
+        return;
+    }
+    assert!(
+        n.is_multiple_of(WIDTH) && k > 0 && bias.len() >= n,
+        "gemm_bias: {n} columns, depth {k}, or bias"
+    );
+    let mut product = Product::checked([m, n, k], a, b, b_row, c, c_row);
+    (product.start, product.start_row) = (bias.as_ptr(), 0);
+    // SAFETY: the product was checked for this shape, and the bias has n elements.
+    unsafe { product.run_in_blocks(m, n) }
+}
+
+/// The operands of one product.
 struct Product<V> {
     a: *const f32,
     a_row: usize,
     a_column: usize,
     b: *const f32,
     b_row: usize,
+    /// What the sums begin with: C itself, or something else whose rows are `start_row` apart.
+    start: *const f32,
+    start_row: usize,
     c: *mut f32,
     c_row: usize,
     k: usize,
     lanes: std::marker::PhantomData<V>,
 }
 
-impl<V> Product<V> {
-    /// The part of the product that `count` depths from `first` on contribute.
-    fn depths(&self, first: usize, count: usize) -> Self {
+impl Product<F32x4> {
+    /// `C += A·B` of a shape without zeros.
+    ///
+    /// # Panics
+    /// If a slice is too short for its shape.
+    fn checked(
+        [m, n, k]: [usize; 3],
+        a: Matrix,
+        b: &[f32],
+        b_row: usize,
+        c: &mut [f32],
+        c_row: usize,
+    ) -> Self {
+        assert!(a.data.len() >= a.reaches(m, k), "gemm: a is too short");
+        let long_enough = |matrix: &[f32], row: usize, rows: usize| {
+            matrix.len() >= Matrix::rows(matrix, row).reaches(rows, n)
+        };
+        assert!(long_enough(b, b_row, k) && long_enough(c, c_row, m), "gemm: b or c is too short");
+        let c = c.as_mut_ptr();
         Product {
-            // Not read beyond what the caller of `run` vouches for.
-            a: self.a.wrapping_add(first * self.a_column),
-            b: self.b.wrapping_add(first * self.b_row),
-            k: count,
-            ..*self
+            a: a.data.as_ptr(),
+            a_row: a.row,
+            a_column: a.column,
+            b: b.as_ptr(),
+            b_row,
+            start: c,
+            start_row: c_row,
+            c,
+            c_row,
+            k,
+            lanes: std::marker::PhantomData,
         }
     }
 }
 
 impl<V: Lanes> Product<V> {
+    /// The part of the product that `count` depths from `first` on contribute.
+    fn depths(&self, first: usize, count: usize) -> Self {
+        let (start, start_row) =
+            if first == 0 { (self.start, self.start_row) } else { (self.c.cast_const(), self.c_row) };
+        Product {
+            // Not read beyond what the caller of `run` vouches for.
+            a: self.a.wrapping_add(first * self.a_column),
+            b: self.b.wrapping_add(first * self.b_row),
+            start,
+            start_row,
+            k: count,
+            ..*self
+        }
+    }
+
+    /// # Safety
+    /// Rows below `m`, columns below `n` and depths below `k` must lie inside the operands.
+    unsafe fn run_in_blocks(&self, m: usize, n: usize) {
+        // Large operands are read in blocks of rows that stay in cache from tile to tile. With few rows of A there is little to
+        // do per row of B: then a block is as many rows as the machine can stream at once.
+        let block = if m <= 4 { 16 } else { 256 };
+        for first in (0..self.k).step_by(block) {
+            let part = self.depths(first, block.min(self.k - first));
+            // SAFETY: the depths of a part are among those of the whole.
+            unsafe { part.run(m, n) }
+        }
+    }
+
     /// # Safety
     /// Rows below `m` and columns below `n` must lie inside the operands.
     unsafe fn run(&self, m: usize, n: usize) {
@@ -160,8 +220,8 @@ impl<V: Lanes> Product<V> {
         let mut sums = [[V::of(0.0); VECTORS]; ROWS];
         for (r, row) in sums.iter_mut().enumerate() {
             for (v, sum) in row.iter_mut().enumerate() {
-                // SAFETY: row i + r and columns j + 4v.. are inside c by the caller's promise.
-                *sum = unsafe { V::load(self.c.add((i + r) * self.c_row + j + v * WIDTH)) };
+                // SAFETY: row i + r and columns j + 4v.. are inside of where the sums start by the caller's promise.
+                *sum = unsafe { V::load(self.start.add((i + r) * self.start_row + j + v * WIDTH)) };
             }
         }
         for k in 0..self.k {
@@ -179,7 +239,7 @@ impl<V: Lanes> Product<V> {
         }
         for (r, row) in sums.iter().enumerate() {
             for (v, sum) in row.iter().enumerate() {
-                // SAFETY: as for the loads from c.
+                // SAFETY: row i + r and columns j + 4v.. are inside c by the caller's promise.
                 unsafe { sum.store(self.c.add((i + r) * self.c_row + j + v * WIDTH)) };
             }
         }

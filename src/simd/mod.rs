@@ -17,7 +17,7 @@ mod real;
 mod wasm;
 
 pub use elementwise::{add_assign, add_rows, norm, scale, sum_of_squares};
-pub use gemm::{Matrix, gemm, transpose};
+pub use gemm::{Matrix, gemm, gemm_bias, transpose};
 pub use gemm_rows::gemm_rows;
 pub use math::{ln, ln_1p, sigmoid, tanh};
 pub use peak::multiply_and_add;

@@ -35,6 +35,9 @@ impl Learned {
             network.backward(own, t);
         }
         if second_order {
+            for (network, own) in self.networks.iter().zip(&mut tape.nets) {
+                network.input_gradient(own, t);
+            }
             self.gradient_backward(tape, tasks, t);
         }
         let points = d_x.chunks_exact_mut(size).zip(tape.d_point.chunks_exact(size));

@@ -79,6 +79,7 @@ pub fn compare(file: &File) -> Result<Vec<Case>, VerifyError> {
                 .copy_from_slice(&r[(t * file.batch + row) * file.output..][..file.output]);
         }
         network.backward(&mut tape, t);
+        network.input_gradient(&mut tape, t);
         for row in 0..file.batch {
             d_z[(t * file.batch + row) * file.input..][..file.input].copy_from_slice(tape.d_input(row));
         }
