@@ -3,7 +3,7 @@
 
 # Where derivatives are written by hand: files, and functions in them.
 readonly BACKWARD_FILES=('src/nn/*.rs' 'src/symmetry/**/*.rs' 'src/meta/*.rs')
-readonly BACKWARD='backward\b|_backward$|Backward|Adam::|MetaLoss::evaluate|bound_jump|global_norm|weight_gradient|Weighting'
+readonly BACKWARD='backward\b|_backward$|Backward|Adam::|MetaLoss::evaluate|bound_jump|global_norm|weight_gradient|input_gradient|Weighting'
 # The tests that are about them; all others are left out, for each mutant is built and tested anew.
 readonly BACKWARD_TESTS=(adam estimators gate gl_action learned_gradient lstm meta_gradient operations symmetry tensors trainer)
 
@@ -16,21 +16,24 @@ test_coverage() {
 }
 
 # Breaks the backward passes in every way that cargo-mutants knows, or a part of them, such as `1/8`, or functions that a regular
-# expression names, in a copy that holds no other tests: each mutant has them all built anew.
+# expression names, in a copy that holds no other tests, and those as one program: each mutant has it built anew.
 test_mutants() {
   local part=${1:-0/1} functions=${2:-$BACKWARD} copy file name status=0
   [[ -x $TOOLS/bin/cargo-mutants ]] || cargo_install cargo-mutants 27.1.0
   copy=$(mktemp -d)
   git clone --quiet . "$copy"
   rm -r "$copy/examples"
-  for file in "$copy"/tests/*.rs; do
-    name=$(basename "$file" .rs)
-    [[ " ${BACKWARD_TESTS[*]} " == *" $name "* ]] || rm "$file"
+  mkdir "$copy/tests/backward"
+  for name in "${BACKWARD_TESTS[@]}"; do
+    mv "$copy/tests/$name.rs" "$copy/tests/backward/"
+    printf '#[path = "%s.rs"]\nmod %s;\n' "$name" "$name" >>"$copy/tests/backward/main.rs"
   done
+  mv "$copy/tests/support" "$copy/tests/backward/"
+  rm "$copy"/tests/*.rs
   local arguments=(--dir "$copy" --output "$TARGET_DIR" --no-shuffle --jobs 2 --timeout 120 --shard "$part" --re "$functions")
   for file in "${BACKWARD_FILES[@]}"; do arguments+=(--file "$file"); done
   PATH=$TOOLS/bin:$PATH CARGO_PROFILE_TEST_DEBUG=0 CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_DEV_OPT_LEVEL=2 \
-    cargo mutants "${arguments[@]}" -- --no-default-features || status=$?
+    cargo mutants "${arguments[@]}" -- --no-default-features --lib --test backward || status=$?
   rm -rf "$copy"
   ((status == 0)) || fail "Mutants survived, or could not be tested: $TARGET_DIR/mutants.out says which."
 }

@@ -67,6 +67,20 @@ test('no number is left open in the article’s text', async () => {
   assert.equal(await page.locator('recorded').count(), 0);
 });
 
+test('the later half of the curves can be looked at alone; a file has them all', async () => {
+  const experiment = EXPERIMENTS.find(({ name }) => name === 'fig7');
+  const { page, figure } = await visit(linkOf(experiment, 'perceptrons'), 'perceptrons');
+  await figure.getByText('Recorded with').waitFor();
+  await figure.getByRole('button', { name: 'table' }).click();
+  const first = figure.getByRole('region', { name: 'Values by step' }).locator('tbody th').first();
+  assert.equal(await first.textContent(), '0');
+  await figure.getByRole('button', { name: 'later half' }).press('Enter');
+  assert.equal(await first.textContent(), '50');
+  assert.match((await save(page, figure, /CSV/)).toString(), /^recorded,adam,0,/m);
+  await figure.getByRole('button', { name: 'all steps' }).press('Enter');
+  assert.equal(await first.textContent(), '0');
+});
+
 test('the family is chosen by the keyboard, and what is shown is what was recorded of it', async () => {
   const { figure } = await visit(
     linkOf(

@@ -5,7 +5,7 @@ import { Pool } from '../engine/pool';
 import type { Started } from '../engine/shared';
 import type { Numbers } from '../export/csv';
 import { figure, percent, quantity } from '../format';
-import { Chart } from '../panels/chart';
+import { Chart, type Data } from '../panels/chart';
 import { ChartTable } from '../panels/chart-table';
 import { status } from '../panels/status';
 import type { Place } from '../playground/place';
@@ -15,6 +15,7 @@ import { type Run, Runs } from '../state/runs';
 import { whileInSight } from '../state/sight';
 import { button, finding, type Part } from './controls';
 import type { Made, Make } from './figure';
+import { LaterHalf } from './later-half';
 import { Archive, type Contest, type Course } from './recorded';
 import { type Standing, standingTable } from './standing';
 import { times, Yardstick } from './yardstick';
@@ -61,6 +62,7 @@ class StudyFigure implements Made {
   private readonly optimizers: string[];
   private readonly curves: Chart;
   private readonly numbersTable: ChartTable;
+  private readonly later = new LaterHalf(() => this.draw());
   private readonly frames = new Frames(theBrowser());
   /** Draws anew what the runs have changed. */
   private readonly show = () => {
@@ -91,6 +93,7 @@ class StudyFigure implements Made {
       'p',
       { class: 'caption' },
       el('span', {}, 'f over unseen tasks: median and quartiles'),
+      this.later.element,
     );
     this.picture.append(caption, this.chart);
     // Each optimizer twice: as it was recorded, and as it came out here.
@@ -141,7 +144,7 @@ class StudyFigure implements Made {
   }
 
   private draw(): void {
-    const data = this.data();
+    const data = this.later.of(this.data());
     this.curves.set(data);
     this.numbersTable.set(data);
   }
@@ -173,7 +176,7 @@ class StudyFigure implements Made {
     return { columns: ['source', 'optimizer', 'step', 'median', 'q1', 'q3'], rows };
   }
 
-  private data(): Parameters<Chart['set']>[0] {
+  private data(): Data {
     const values = (heights: number[]) => heights.map((height) => 10 ** height);
     const recorded = this.optimizers.map((name) => {
       const course = this.course(name);
