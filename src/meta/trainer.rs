@@ -288,3 +288,17 @@ fn global_norm(gradients: &[Vec<f32>]) -> f32 {
     let squares: f32 = values().map(|value| (value / largest) * (value / largest)).sum();
     largest * squares.sqrt()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::global_norm;
+
+    #[test]
+    fn the_norm_of_all_gradients_is_known_also_where_their_squares_overflow() {
+        for size in [1.0, 1e30_f32] {
+            let gradients = [vec![0.0, 2.0 * size, 0.0, 0.0], vec![3.0 * size, 0.0, 0.0, 6.0 * size]];
+            let norm = global_norm(&gradients);
+            assert!((norm / size - 7.0).abs() < 1e-5, "{norm} for gradients of size {size}");
+        }
+    }
+}
