@@ -6,6 +6,8 @@ readonly BACKWARD_FILES=('src/nn/*.rs' 'src/symmetry/**/*.rs' 'src/meta/*.rs')
 readonly BACKWARD='backward\b|_backward$|Backward|Adam::|MetaLoss::evaluate|bound_jump|global_norm|weight_gradient|input_gradient|Weighting'
 # The tests that are about them; all others are left out, for each mutant is built and tested anew.
 readonly BACKWARD_TESTS=(adam estimators gate gl_action learned_gradient lstm meta_gradient operations symmetry tensors trainer)
+# Of these, what takes seconds.
+readonly SLOW_TESTS=meta_gradient::
 
 # Lines of src that no test runs. src/wasm is compiled for the browser alone, and tested there.
 test_coverage() {
@@ -16,7 +18,8 @@ test_coverage() {
 }
 
 # Breaks the backward passes in every way that cargo-mutants knows, or a part of them, such as `1/8`, or functions that a regular
-# expression names, in a copy that holds no other tests, and those as one program: each mutant has it built anew.
+# expression names, in a copy that holds no other tests, and those as one program: each mutant has it built anew. What survives the
+# quick tests is given all.
 test_mutants() {
   local part=${1:-0/1} functions=${2:-$BACKWARD} copy file name status=0
   [[ -x $TOOLS/bin/cargo-mutants ]] || cargo_install cargo-mutants 27.1.0
@@ -32,8 +35,18 @@ test_mutants() {
   rm "$copy"/tests/*.rs
   local arguments=(--dir "$copy" --output "$TARGET_DIR" --no-shuffle --jobs 2 --timeout 120 --shard "$part" --re "$functions")
   for file in "${BACKWARD_FILES[@]}"; do arguments+=(--file "$file"); done
-  PATH=$TOOLS/bin:$PATH CARGO_PROFILE_TEST_DEBUG=0 CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_DEV_OPT_LEVEL=2 \
-    cargo mutants "${arguments[@]}" -- --no-default-features --lib --test backward || status=$?
+  local tests=(--no-default-features --lib --test backward)
+  rm -rf "$TARGET_DIR/mutants.out"
+  mutants "${arguments[@]}" -- "${tests[@]}" -- --skip "$SLOW_TESTS" || status=$?
+  # 2: some survived
+  if ((status == 2)); then
+    status=0
+    mutants "${arguments[@]}" --iterate -- "${tests[@]}" || status=$?
+  fi
   rm -rf "$copy"
   ((status == 0)) || fail "Mutants survived, or could not be tested: $TARGET_DIR/mutants.out says which."
+}
+
+mutants() {
+  PATH=$TOOLS/bin:$PATH CARGO_PROFILE_TEST_DEBUG=0 CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_DEV_OPT_LEVEL=2 cargo mutants "$@"
 }
