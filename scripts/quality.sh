@@ -33,9 +33,9 @@ test_mutants() {
   done
   mv "$copy/tests/support" "$copy/tests/backward/"
   rm "$copy"/tests/*.rs
-  local arguments=(--dir "$copy" --output "$TARGET_DIR" --no-shuffle --jobs 2 --timeout 120 --shard "$part" --re "$functions")
+  local arguments=(--dir "$copy" --output "$TARGET_DIR" --no-default-features --no-shuffle --jobs 2 --timeout 120 --shard "$part" --re "$functions")
   for file in "${BACKWARD_FILES[@]}"; do arguments+=(--file "$file"); done
-  local tests=(--no-default-features --lib --test backward)
+  local tests=(--lib --test backward)
   rm -rf "$TARGET_DIR/mutants.out"
   mutants "${arguments[@]}" -- "${tests[@]}" -- --skip "$SLOW_TESTS" || status=$?
   # 2: some survived
