@@ -105,10 +105,13 @@ impl ActionTape {
         let outcomes = &self.outcomes[t * self.tasks..][..self.tasks];
         match (&self.records, tasks) {
             (Records::Plane(records), Tasks::Plane(plane)) => {
+                // In the plane a step teleports all tasks, or none.
+                if outcomes.contains(&Outcome::Stayed) {
+                    return;
+                }
                 let vectors = plane.packed().len();
                 for (i, objective) in plane.packed().iter().enumerate() {
-                    let stayed = outcomes[i * WIDTH] == Outcome::Stayed;
-                    let Some(rotation) = records[t * vectors + i].filter(|_| !stayed) else { continue };
+                    let Some(rotation) = records[t * vectors + i] else { continue };
                     let (d_theta, d_from) = rotation.backward(objective, load(d, i));
                     store(d_from, d, i);
                     for (d_g, d) in d_g[i * WIDTH..].iter_mut().zip(d_theta.to_array()) {
