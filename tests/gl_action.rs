@@ -230,6 +230,32 @@ fn a_singular_element_is_reported_and_moves_nothing_and_no_other_task() {
 }
 
 #[test]
+fn every_step_goes_backwards_through_its_own_elements() {
+    let shape = shape(&[4, 4, 3], 4);
+    let all = [draw(&shape, 1, 0.1), draw(&shape, 2, 0.1)];
+    let tasks: Vec<Task> = all.iter().map(|(drawn, _)| Task::Mlp(drawn.task())).collect();
+    let tasks = Tasks::new(&tasks, Some(&shape));
+    let from: Vec<f32> = all.iter().flat_map(|(drawn, _)| &drawn.weights).copied().collect();
+    let first: Vec<f32> = all.iter().flat_map(|(_, t)| t).copied().collect();
+    let second: Vec<f32> = first.iter().map(|t| -0.5 * t).collect();
+    let mut to = from.clone();
+    let back = |tape: &mut ActionTape, t: usize| {
+        let (mut d, mut d_g) = (from.clone(), first.clone());
+        tape.backward(t, &tasks, &mut d, &mut d_g);
+        (bits(&d), bits(&d_g))
+    };
+    let mut both = ActionTape::new(Some(&shape), 2, 2, GlForm::Exact);
+    for (t, elements) in [&first, &second].into_iter().enumerate() {
+        both.forward(t, &tasks, &from, elements, &mut to);
+    }
+    for (t, elements) in [&first, &second].into_iter().enumerate().rev() {
+        let mut alone = ActionTape::new(Some(&shape), 2, 1, GlForm::Exact);
+        alone.forward(0, &tasks, &from, elements, &mut to);
+        assert_eq!(back(&mut both, t), back(&mut alone, 0), "step {t}");
+    }
+}
+
+#[test]
 fn data_without_full_rank_are_refused() {
     let mut random = stream(5);
     for (widths, samples) in [([3, 4, 2], 5), ([5, 4, 2], 3), ([4, 4, 2], 4)] {
