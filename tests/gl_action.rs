@@ -16,8 +16,11 @@ fn shape(widths: &[usize], samples: usize) -> MlpShape {
     MlpShape { widths: widths.to_vec(), samples }
 }
 
+/// A perceptron, and generators that may act on it.
+type Drawn = (Perceptron, Vec<f32>);
+
 /// A perceptron whose data are far from losing rank, and generators of norm `size` or so.
-fn draw(shape: &MlpShape, seed: u64, size: f32) -> (Perceptron, Vec<f32>) {
+fn draw(shape: &MlpShape, seed: u64, size: f32) -> Drawn {
     let mut random = stream(seed);
     loop {
         let drawn = Perceptron::random(shape, &mut random, 1e-2);
@@ -27,6 +30,15 @@ fn draw(shape: &MlpShape, seed: u64, size: f32) -> (Perceptron, Vec<f32>) {
             return (drawn, t);
         }
     }
+}
+
+/// Two of them as tasks, and their weights one after the other.
+fn two(shape: &MlpShape) -> ([Drawn; 2], Tasks, Vec<f32>) {
+    let all = [1, 2].map(|seed| draw(shape, seed, 0.1));
+    let tasks: Vec<Task> = all.iter().map(|(drawn, _)| Task::Mlp(drawn.task())).collect();
+    let from = all.iter().flat_map(|(drawn, _)| &drawn.weights).copied().collect();
+    let tasks = Tasks::new(&tasks, Some(shape));
+    (all, tasks, from)
 }
 
 /// The action by its formulas, and how far it stays from kinks and from losing rank.
@@ -204,10 +216,7 @@ fn the_oracles_ascent_keeps_the_loss_and_stops_where_there_is_no_gradient() {
 #[test]
 fn a_singular_element_is_reported_and_moves_nothing_and_no_other_task() {
     let shape = shape(&[4, 4, 3], 4);
-    let all = [draw(&shape, 1, 0.1), draw(&shape, 2, 0.1)];
-    let tasks: Vec<Task> = all.iter().map(|(drawn, _)| Task::Mlp(drawn.task())).collect();
-    let tasks = Tasks::new(&tasks, Some(&shape));
-    let from: Vec<f32> = all.iter().flat_map(|(drawn, _)| &drawn.weights).copied().collect();
+    let (all, tasks, from) = two(&shape);
     let mut elements: Vec<f32> = all.iter().flat_map(|(_, t)| t).copied().collect();
     // The second row of I + T repeats the first, to the bit: the first has few digits.
     for column in 0..4 {
@@ -232,10 +241,7 @@ fn a_singular_element_is_reported_and_moves_nothing_and_no_other_task() {
 #[test]
 fn every_step_goes_backwards_through_its_own_elements() {
     let shape = shape(&[4, 4, 3], 4);
-    let all = [draw(&shape, 1, 0.1), draw(&shape, 2, 0.1)];
-    let tasks: Vec<Task> = all.iter().map(|(drawn, _)| Task::Mlp(drawn.task())).collect();
-    let tasks = Tasks::new(&tasks, Some(&shape));
-    let from: Vec<f32> = all.iter().flat_map(|(drawn, _)| &drawn.weights).copied().collect();
+    let (all, tasks, from) = two(&shape);
     let first: Vec<f32> = all.iter().flat_map(|(_, t)| t).copied().collect();
     let second: Vec<f32> = first.iter().map(|t| -0.5 * t).collect();
     let mut to = from.clone();
