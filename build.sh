@@ -91,7 +91,7 @@ build_engine() {
   say 'Building the engine'
   compile_engine
   local raw=$TARGET_DIR/$TRIPLE/wasm/l2o_playground.wasm stamp
-  stamp=$(cksum "$raw" build.sh scripts/trap-panics.mjs scripts/panic-places.mjs Cargo.lock www/package-lock.json)
+  stamp=$(cksum "$raw" build.sh scripts/{trap-panics,panic-places,split-engine}.mjs Cargo.lock www/package-lock.json)
   if [[ $stamp != "$(cat "$PKG/stamp" 2>/dev/null)" ]]; then
     package_engine "$raw"
     echo "$stamp" >"$PKG/stamp"
@@ -107,13 +107,17 @@ compile_engine() {
 
 # Makes PKG from the compiled engine, whole or not at all.
 package_engine() {
-  local raw=$1 new=$TARGET_DIR/pkg wasm=$TARGET_DIR/pkg/l2o_playground_bg.wasm
+  local raw=$1 new=$TARGET_DIR/pkg part
+  local whole=$new/l2o_playground_bg.wasm first=$new/l2o_playground_first.wasm rest=$new/l2o_playground_rest.wasm
   rm -rf "$new"
   "$TOOLS/bin/wasm-bindgen" --target web --omit-default-module-path \
     --out-dir "$new" --out-name l2o_playground "$raw"
-  node scripts/trap-panics.mjs "$wasm"
-  optimize "$wasm"
-  node scripts/check-wasm.mjs "$wasm"
+  node scripts/trap-panics.mjs "$whole"
+  optimize "$whole" -O3 -g
+  node scripts/split-engine.mjs "$whole" "$first" "$rest"
+  optimize "$whole" # drops the names
+  for part in "$first" "$rest"; do optimize "$part" -O3; done
+  for part in "$whole" "$first" "$rest"; do node scripts/check-wasm.mjs "$part"; done
   rm -rf "$PKG"
   cp -R "$new" "$PKG"
 }
@@ -121,8 +125,10 @@ package_engine() {
 # Names each feature that rustc uses by itself, and SIMD: wasm-opt then adds no other. The stack begins below everything else, and
 # its last kilobyte is never used. rustc has inlined what is worth it: large functions with one caller compress better on their own.
 optimize() {
-  www/node_modules/.bin/wasm-opt -O3 --one-caller-inline-max-function-size=200 --low-memory-unused \
-    --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-multivalue --enable-reference-types "$1" -o "$1"
+  local file=$1
+  shift
+  www/node_modules/.bin/wasm-opt "$@" --one-caller-inline-max-function-size=200 --low-memory-unused \
+    --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-multivalue --enable-reference-types "$file" -o "$file"
 }
 
 serve() {

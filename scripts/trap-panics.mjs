@@ -22,6 +22,7 @@ const PANICS = [
 ];
 
 const [file] = process.argv.slice(2);
+binaryen.setDebugInfo(true); // the names of functions stay: what comes next knows them by these
 const module = binaryen.readBinary(blankPlaces(readFileSync(file)));
 const functions = Array.from({ length: module.getNumFunctions() }, (_, i) => module.getFunctionByIndex(i));
 const panics = functions.filter((each) => {

@@ -1,5 +1,5 @@
 /** Every row of the table, measured in a worker of its own. */
-export function measureRows(module, table, report) {
+export function measureRows({ first, rest }, table, report) {
   const worker = new Worker(new URL('./worker.mjs', import.meta.url), { type: 'module' });
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => {
@@ -11,6 +11,6 @@ export function measureRows(module, table, report) {
       resolve();
     };
     worker.onerror = (event) => reject(new Error(event.message));
-    worker.postMessage({ module, table });
+    worker.postMessage({ first, rest, table });
   });
 }

@@ -34,7 +34,7 @@ function finishAll(module: WebAssembly.Module, links: string[], optimizer: strin
       pool.end();
       resolve({ time: performance.now() - start, hashes: runs.map((run) => hashes.get(run)) });
     };
-    const pool = new Pool(module, hear, fail, workers);
+    const pool = new Pool(module, hear, fail, null, workers);
     const runs = links.map((link) => pool.open(link, optimizer, true, 1));
   });
 }

@@ -64,7 +64,7 @@ function limited(wasm, pages) {
 
 test('where there is no memory for a training it is tried once more, and then said to have stopped', async () => {
   const { page, complaints } = await openPage(browser, 'about:blank');
-  await page.route('**/*.wasm', async (route) => {
+  await page.route('**/*_first-*.wasm', async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: limited(await response.body(), 30) });
   });

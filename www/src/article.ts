@@ -1,4 +1,6 @@
 import { el } from './dom';
+import { once } from './engine/once';
+import { wholeEngine } from './engine/rest';
 import type { Started } from './engine/shared';
 import type { Figures } from './figures/figures';
 import type { Place } from './playground/place';
@@ -9,7 +11,7 @@ const NEAR = '800px';
 /** The article beneath the playground: its figures are loaded when a reader comes near, its links operate them. */
 export class Article {
   private readonly root: HTMLElement;
-  private figures: Promise<Figures> | null = null;
+  private readonly load: () => Promise<Figures>;
   private back: HTMLElement | null = null;
 
   constructor(
@@ -18,7 +20,13 @@ export class Article {
   ) {
     this.root = place.byId('article');
     const { root } = this;
-    onceNear(root.querySelectorAll('[data-figure]'), () => void this.load());
+    this.load = once(async () => {
+      const [{ Figures }] = await Promise.all([import('./figures/figures'), wholeEngine()]);
+      return new Figures(place, started, root.querySelectorAll<HTMLElement>('[data-figure]'));
+    });
+    onceNear(root.querySelectorAll('[data-figure]'), () => {
+      this.load().catch(() => {}); // a link to a figure tries again
+    });
     onceNear(root.querySelectorAll('math'), () => {
       import('./formulas').then(({ setFormulas }) => setFormulas()).catch(() => {}); // they are legible without
     });
@@ -31,14 +39,6 @@ export class Article {
     if (figure === 'none') return false;
     void this.load().then((figures) => figures.open(figure, link, behavior));
     return true;
-  }
-
-  private load(): Promise<Figures> {
-    this.figures ??= import('./figures/figures').then(
-      ({ Figures }) =>
-        new Figures(this.place, this.started, this.root.querySelectorAll<HTMLElement>('[data-figure]')),
-    );
-    return this.figures;
   }
 
   /** A link in the text sets the state of a figure, without leaving a mark in the history, or that of the playground. */

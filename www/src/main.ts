@@ -1,6 +1,7 @@
 import './styles/page.css';
 import { Article } from './article';
 import { isEngineError } from './engine/load';
+import { wholeEngine } from './engine/rest';
 import { sharedEngine } from './engine/shared';
 import { keepForOffline } from './offline/register';
 import { sentencePlace } from './panels/sentence';
@@ -19,7 +20,10 @@ async function start(): Promise<void> {
   const playground = new Playground(place, say, started, askedFor(article), true);
   keepAddress(playground.experiment, article);
   playground.refused.on(fail);
-  playground.onceFinished(keepForOffline);
+  playground.onceFinished(() => {
+    keepForOffline();
+    wholeEngine().catch(() => {}); // whoever needs it tries again, and says so
+  });
   document.documentElement.dataset.ready = 'true';
 }
 

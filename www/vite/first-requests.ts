@@ -28,7 +28,7 @@ export function firstRequests(): Plugin {
 }
 
 function preload(file: string): string {
-  if (file.endsWith('.wasm'))
+  if (/_first-.*\.wasm$/.test(file))
     return `<link rel="preload" href="./${file}" as="fetch" type="application/wasm" crossorigin>\n`;
   return /\/worker-.*\.js$/.test(file) ? `<link rel="modulepreload" href="./${file}">\n` : '';
 }

@@ -1,3 +1,4 @@
+import { wholeEngine } from '../engine/rest';
 import { sharedEngine } from '../engine/shared';
 import type { Place } from '../playground/place';
 import css from '../styles/embed.css?inline';
@@ -21,7 +22,7 @@ export async function fill(
   if (place.ended.aborted) return null;
   const name = figureOf(started.engine, link);
   if (name === null) return new PlaygroundContents(frame, place, started, link, going(), tell);
-  const { FigureContents } = await import('./figure-contents');
+  const [{ FigureContents }] = await Promise.all([import('./figure-contents'), wholeEngine()]);
   if (place.ended.aborted) return null;
   return new FigureContents(frame, place, started, name, link, tell);
 }

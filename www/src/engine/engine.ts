@@ -8,17 +8,25 @@ export type Session = InstanceType<Engine['Session']>;
 export type Weights = InstanceType<Engine['Weights']>;
 export type Picture = InstanceType<Engine['Picture']>;
 
-/** Starts the engine where waiting is allowed (the page must not compile or instantiate synchronously). */
+/** What the module exports that runs here. */
+let running: WebAssembly.Exports = {};
+
+/** Starts the engine, or its first part, where waiting is allowed (the page must not compile or instantiate synchronously). */
 export async function startEngine(module: WebAssembly.Module): Promise<Engine> {
-  await init({ module_or_path: module });
+  running = { ...(await init({ module_or_path: module })) };
   const fields = exports.describe(); // many ask, the answer is long, and always the same
   return { ...exports, describe: () => fields };
 }
 
-/** Starts the engine at once; for workers, whose messages must not overtake the start. */
+/** Starts it at once; for workers, whose messages must not overtake the start. */
 export function startEngineSync(module: WebAssembly.Module): Engine {
-  initSync({ module });
+  running = { ...initSync({ module }) };
   return exports;
+}
+
+/** Adds the rest to the first part, which runs already. */
+export async function completeEngine(rest: WebAssembly.Module): Promise<void> {
+  await WebAssembly.instantiate(rest, { first: running });
 }
 
 /** Tensors in the hands of the engine, which are to be freed. */

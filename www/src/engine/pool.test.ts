@@ -52,7 +52,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 const hear = (report: News) => heard.push(report);
 const refuse = (why: string) => refusals.push(why);
-const make = (size: number) => new Pool(MODULE, hear, refuse, size);
+const make = (size: number) => new Pool(MODULE, hear, refuse, null, size);
 const worker = (index: number): FakeWorker => {
   const found = FakeWorker.hired[index];
   if (!found) throw new Error(`worker ${index} was not hired`);
@@ -68,8 +68,17 @@ test('a worker is started with the engine before it is asked for anything', () =
   const run = make(2).open('#seed=1', 'l2o', true, 400);
   expect(worker(0).told).toEqual([
     { type: 'start', module: MODULE },
-    { type: 'open', run, link: '#seed=1', optimizer: 'l2o', going: true, weights: null },
+    { type: 'open', run, link: '#seed=1', optimizer: 'l2o', going: true, whole: true, weights: null },
   ]);
+});
+
+test('only the usual link, trained here, does with the first part of the engine', () => {
+  const pool = new Pool(MODULE, hear, refuse, '#v=1', 1);
+  pool.open('#v=1', 'l2o', true, 1);
+  pool.open('#v=1&seed=2', 'l2o', true, 1);
+  pool.open('#v=1', 'l2o', true, 1, []);
+  const whole = worker(0).told.flatMap((request) => (request.type === 'open' ? [request.whole] : []));
+  expect(whole).toEqual([false, true, true]);
 });
 
 test('every run gets a worker of its own while there are some, then the one with the least to do', () => {
@@ -200,6 +209,7 @@ describe('a worker that dies', () => {
         if (report.run === 1) pool.open('', 'again', true, 1);
       },
       refuse,
+      null,
       1,
     );
     pool.open('', 'gd', true, 1);

@@ -18,7 +18,7 @@ type Member = {
   silent: number;
 };
 
-/** Workers that share one compiled engine. Each run lives in one of them. */
+/** Workers that share the first part of one compiled engine. Each run lives in one of them. */
 export class Pool {
   private readonly members: Member[] = [];
   private readonly home = new Map<number, Member>();
@@ -35,6 +35,8 @@ export class Pool {
     private readonly hear: (report: News) => void,
     /** Told why, when no worker, or the engine in none, can even start. */
     private readonly refuse: (why: string) => void,
+    /** The link whose training needs the first part of the engine only. */
+    private readonly usual: string | null = null,
     /** At most as many workers; hired when there is a run for each. */
     private readonly size = navigator.hardwareConcurrency || 1,
   ) {
@@ -54,7 +56,8 @@ export class Pool {
     const member = this.idlest();
     member.load.set(run, cost);
     this.home.set(run, member);
-    this.ask(run, { type: 'open', run, link, optimizer, going, weights });
+    const whole = link !== this.usual || weights !== null;
+    this.ask(run, { type: 'open', run, link, optimizer, going, whole, weights });
     return run;
   }
 

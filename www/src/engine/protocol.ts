@@ -12,6 +12,8 @@ export type Request =
       link: string;
       optimizer: string;
       going: boolean;
+      /** Whether it takes more than the first part of the engine. */
+      whole: boolean;
       /** Those of an optimizer that was trained elsewhere; null for one to be trained here. */
       weights: readonly Tensor[] | null;
     }

@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import { type Engine, type Session, startEngineSync, weightsOf } from './engine';
 import { type Report, type Request, unreachable } from './protocol';
+import { wholeEngine } from './rest';
 import type { Tensor } from './types';
 
 /** Work between two looks at the mailbox: short enough that a drag is answered within a frame. */
@@ -37,15 +38,24 @@ turn.port1.onmessage = () => {
   if ([...runs.values()].some(isBusy)) takeTurns();
 };
 
+/** The last of what is asked: one thing is done after another, also where one has to wait for the rest of the engine. */
+let last = Promise.resolve();
+
 self.onmessage = ({ data }: MessageEvent<Request>) => {
-  try {
-    handle(data);
-  } catch (error) {
-    fail('run' in data ? data.run : null, error);
-  }
+  if (data.type === 'ping') self.postMessage({ type: 'pong' } satisfies Report);
+  else last = last.then(() => receive(data));
 };
 
-function handle(request: Request): void {
+async function receive(request: Exclude<Request, { type: 'ping' }>): Promise<void> {
+  try {
+    if (request.type === 'open' && request.whole) await wholeEngine();
+    handle(request);
+  } catch (error) {
+    fail('run' in request ? request.run : null, error);
+  }
+}
+
+function handle(request: Exclude<Request, { type: 'ping' }>): void {
   switch (request.type) {
     case 'start':
       engine = startEngineSync(request.module);
@@ -77,9 +87,6 @@ function handle(request: Request): void {
     }
     case 'give':
       give(request.run, request.id);
-      return;
-    case 'ping':
-      self.postMessage({ type: 'pong' } satisfies Report);
       return;
     case 'close':
       runs.get(request.run)?.session.free();

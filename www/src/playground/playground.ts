@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine';
 import { Pool } from '../engine/pool';
+import { wholeEngine } from '../engine/rest';
 import type { Started } from '../engine/shared';
 import { curveChoice, lossChart, valueChart } from '../panels/charts';
 import { exportMenu } from '../panels/export-menu';
@@ -41,10 +42,13 @@ export class Playground {
     going: boolean,
   ) {
     this.experiment = new Experiment(engine, link);
+    const usual = link === place.start;
+    if (!usual) wholeEngine().catch(() => {}); // the workers will say so, and mean their own
     this.pool = new Pool(
       module,
       (news) => this.runs.hear(news),
       (why) => this.refused.emit(why),
+      usual ? this.experiment.link : null,
     );
     this.runs = new Runs(engine, this.pool, this.experiment, going);
     this.playback = new Playback(Number(this.experiment.value('eval_steps')));
@@ -100,7 +104,7 @@ export class Playground {
     linkButton(part('copy-link') as HTMLButtonElement, place, () => runs.link());
     embedButton(part('copy-embed') as HTMLButtonElement, place, experiment);
     exportMenu(part('export') as HTMLDetailsElement, place, async (close) => {
-      const { menuItems } = await import('../export/menu');
+      const [{ menuItems }] = await Promise.all([import('../export/menu'), wholeEngine()]);
       return menuItems({ place, engine, experiment, runs, playback, landscape }, close);
     });
   }
