@@ -1,7 +1,6 @@
 import { el } from './dom';
 import { once } from './engine/once';
-import { wholeEngine } from './engine/rest';
-import type { Started } from './engine/shared';
+import { type Started, wholeEngine } from './engine/shared';
 import type { Figures } from './figures/figures';
 import type { Place } from './playground/place';
 

@@ -1,8 +1,7 @@
 import './styles/page.css';
 import { Article } from './article';
 import { isEngineError } from './engine/load';
-import { wholeEngine } from './engine/rest';
-import { sharedEngine } from './engine/shared';
+import { sharedEngine, wholeEngine } from './engine/shared';
 import { keepForOffline } from './offline/register';
 import { sentencePlace } from './panels/sentence';
 import { sentenceOf } from './playground/failure';

@@ -1,5 +1,4 @@
-import { wholeEngine } from '../engine/rest';
-import { sharedEngine } from '../engine/shared';
+import { sharedEngine, wholeEngine } from '../engine/shared';
 import type { Place } from '../playground/place';
 import css from '../styles/embed.css?inline';
 import type { Contents, Tell } from './api';

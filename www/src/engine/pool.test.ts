@@ -32,7 +32,10 @@ class FakeWorker {
   }
 }
 
-const MODULE = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+const PARTS = {
+  first: new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)),
+  rest: 'https://playground.example/rest.wasm',
+};
 
 let heard: News[];
 let refusals: string[];
@@ -52,7 +55,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 const hear = (report: News) => heard.push(report);
 const refuse = (why: string) => refusals.push(why);
-const make = (size: number) => new Pool(MODULE, hear, refuse, null, size);
+const make = (size: number) => new Pool(PARTS, hear, refuse, null, size);
 const worker = (index: number): FakeWorker => {
   const found = FakeWorker.hired[index];
   if (!found) throw new Error(`worker ${index} was not hired`);
@@ -67,13 +70,13 @@ const homes = () =>
 test('a worker is started with the engine before it is asked for anything', () => {
   const run = make(2).open('#seed=1', 'l2o', true, 400);
   expect(worker(0).told).toEqual([
-    { type: 'start', module: MODULE },
+    { type: 'start', parts: PARTS },
     { type: 'open', run, link: '#seed=1', optimizer: 'l2o', going: true, whole: true, weights: null },
   ]);
 });
 
 test('only the usual link, trained here, does with the first part of the engine', () => {
-  const pool = new Pool(MODULE, hear, refuse, '#v=1', 1);
+  const pool = new Pool(PARTS, hear, refuse, '#v=1', 1);
   pool.open('#v=1', 'l2o', true, 1);
   pool.open('#v=1&seed=2', 'l2o', true, 1);
   pool.open('#v=1', 'l2o', true, 1, []);
@@ -134,7 +137,7 @@ test('there are as many workers as processors, but at least one and no more than
   ] as const) {
     FakeWorker.hired = [];
     vi.stubGlobal('navigator', { hardwareConcurrency: processors });
-    const pool = new Pool(MODULE, hear, refuse);
+    const pool = new Pool(PARTS, hear, refuse);
     for (let i = 0; i < 9; i += 1) pool.open('', 'gd', true, 1);
     expect(FakeWorker.hired.length, `${processors} processors`).toBe(size);
   }
@@ -198,12 +201,12 @@ describe('a worker that dies', () => {
     pool.close(run);
     pool.open('', 'gd', true, 1);
     expect(homes()).toEqual([[1], [2]]);
-    expect(worker(1).told[0]).toEqual({ type: 'start', module: MODULE });
+    expect(worker(1).told[0]).toEqual({ type: 'start', parts: PARTS });
   });
 
   test('gets none of the runs that are opened as soon as its failure is heard', () => {
     const pool: Pool = new Pool(
-      MODULE,
+      PARTS,
       (report) => {
         heard.push(report);
         if (report.run === 1) pool.open('', 'again', true, 1);

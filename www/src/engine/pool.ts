@@ -1,4 +1,4 @@
-import type { Holdings, News, Report, Request, View } from './protocol';
+import type { Holdings, News, Parts, Report, Request, View } from './protocol';
 import { REFUSED, startWorker } from './start-worker';
 import type { Tensor } from './types';
 
@@ -31,7 +31,7 @@ export class Pool {
   private beat = performance.now();
 
   constructor(
-    private readonly module: WebAssembly.Module,
+    private readonly parts: Parts,
     private readonly hear: (report: News) => void,
     /** Told why, when no worker, or the engine in none, can even start. */
     private readonly refuse: (why: string) => void,
@@ -148,7 +148,7 @@ export class Pool {
       if (member.started) this.bury(member, event.message);
       else this.dismiss(member, event.message);
     };
-    worker.postMessage({ type: 'start', module: this.module } satisfies Request);
+    worker.postMessage({ type: 'start', parts: this.parts } satisfies Request);
     this.members.push(member);
     return member;
   }

@@ -3,9 +3,12 @@ import type { Progress, Summary, Tensor, Trajectory } from './types';
 /** What a run is to show: the task of a link, solved by the optimizer as it was after some meta-updates, or as it is (null). */
 export type View = { link: string; moment: number | null };
 
+/** The engine as workers get it: its first part, compiled, and the address of the rest, which only the page knows. */
+export type Parts = { first: WebAssembly.Module; rest: string };
+
 /** What the page asks of a worker. `run` names one optimizer being trained, `id` a question that wants an answer. */
 export type Request =
-  | { type: 'start'; module: WebAssembly.Module }
+  | { type: 'start'; parts: Parts }
   | {
       type: 'open';
       run: number;

@@ -1,12 +1,8 @@
 import { completeEngine } from './engine';
 import { loadEngine } from './load';
-import { once } from './once';
 
 /** Loads what the first result does without, into the engine that runs here: nothing else may be asked of it before. */
-export const wholeEngine: () => Promise<void> = once(async () => {
-  const rest = await loadEngine(new URL('./pkg/l2o_playground_rest.wasm', import.meta.url), {
-    simd: true,
-    fetch: (url) => fetch(url),
-  });
-  await completeEngine(rest);
-});
+export async function addRest(address: string): Promise<void> {
+  const around = { simd: true, fetch: (url: URL) => fetch(url) };
+  await completeEngine(await loadEngine(new URL(address), around));
+}

@@ -1,7 +1,8 @@
 /// <reference lib="webworker" />
 import { type Engine, type Session, startEngineSync, weightsOf } from './engine';
+import { once } from './once';
 import { type Report, type Request, unreachable } from './protocol';
-import { wholeEngine } from './rest';
+import { addRest } from './rest';
 import type { Tensor } from './types';
 
 /** Work between two looks at the mailbox: short enough that a drag is answered within a frame. */
@@ -27,6 +28,8 @@ type Run = {
 declare const self: DedicatedWorkerGlobalScope;
 
 let engine: Engine | null = null;
+/** Adds the rest to it, once. */
+let wholeEngine: (() => Promise<void>) | null = null;
 const runs = new Map<number, Run>();
 /** A message to oneself queues behind the page's own messages, and is not slowed down as timers are. */
 const turn = new MessageChannel();
@@ -48,7 +51,7 @@ self.onmessage = ({ data }: MessageEvent<Request>) => {
 
 async function receive(request: Exclude<Request, { type: 'ping' }>): Promise<void> {
   try {
-    if (request.type === 'open' && request.whole) await wholeEngine();
+    if (request.type === 'open' && request.whole) await wholeEngine?.();
     handle(request);
   } catch (error) {
     fail('run' in request ? request.run : null, error);
@@ -58,7 +61,8 @@ async function receive(request: Exclude<Request, { type: 'ping' }>): Promise<voi
 function handle(request: Exclude<Request, { type: 'ping' }>): void {
   switch (request.type) {
     case 'start':
-      engine = startEngineSync(request.module);
+      wholeEngine = once(() => addRest(request.parts.rest));
+      engine = startEngineSync(request.parts.first);
       return;
     case 'open': {
       if (!engine) throw new Error('the engine has not started');

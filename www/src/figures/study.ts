@@ -231,10 +231,10 @@ class StudyFigure implements Made {
   }
 
   private begin(): void {
-    const { module, engine } = this.started;
+    const { parts, engine } = this.started;
     const { place } = this;
     const pool: Pool = new Pool(
-      module,
+      parts,
       (news) => this.runs?.hear(news),
       (why) => this.note(why),
     );

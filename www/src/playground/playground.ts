@@ -1,7 +1,6 @@
 import type { Engine } from '../engine/engine';
 import { Pool } from '../engine/pool';
-import { wholeEngine } from '../engine/rest';
-import type { Started } from '../engine/shared';
+import { type Started, wholeEngine } from '../engine/shared';
 import { curveChoice, lossChart, valueChart } from '../panels/charts';
 import { exportMenu } from '../panels/export-menu';
 import { headlinePanel } from '../panels/headline';
@@ -37,7 +36,7 @@ export class Playground {
   constructor(
     private readonly place: Place,
     say: (parts: readonly Part[]) => void,
-    { engine, module }: Started,
+    { engine, parts }: Started,
     link: string,
     going: boolean,
   ) {
@@ -45,7 +44,7 @@ export class Playground {
     const usual = link === place.start;
     if (!usual) wholeEngine().catch(() => {}); // the workers will say so, and mean their own
     this.pool = new Pool(
-      module,
+      parts,
       (news) => this.runs.hear(news),
       (why) => this.refused.emit(why),
       usual ? this.experiment.link : null,
