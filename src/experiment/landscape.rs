@@ -9,7 +9,7 @@ use serde::Serialize;
 
 /// Colours of the landscape.
 pub struct Palette<'a> {
-    ramp: &'a [u8],
+    ramp: &'a [[u8; 3]; 256],
     line: [u8; 4],
 }
 
@@ -114,55 +114,70 @@ impl Picture {
     /// RGBA pixels of at most `count` rows from row `first` on, counted from the top (largest y).
     pub fn rows(&self, first: usize, count: usize, palette: &Palette) -> Vec<u8> {
         let rows = first.min(self.height)..first.saturating_add(count).min(self.height);
-        let mut image = Vec::with_capacity(4 * self.width * rows.len());
-        for row in rows {
-            for column in (0..self.width).step_by(WIDTH) {
-                for (level, coverage) in self.shade(row, column).into_iter().take(self.width - column) {
-                    image.extend(palette.blend(level, coverage));
+        let mut image = vec![0; 4 * self.width * rows.len()];
+        for (row, pixels) in rows.zip(image.chunks_exact_mut((4 * self.width).max(1))) {
+            for (column, pixels) in (0..).step_by(WIDTH).zip(pixels.chunks_mut(4 * WIDTH)) {
+                let (entries, coverages) = self.shade(row, column);
+                for (lane, pixel) in pixels.chunks_exact_mut(4).enumerate() {
+                    pixel.copy_from_slice(&palette.blend(entries[lane], coverages[lane]));
                 }
             }
         }
         image
     }
 
-    /// Height in [0, 1] and coverage by a contour line of the four pixels from (row, column) on.
-    fn shade(&self, row: usize, column: usize) -> [(f32, f32); WIDTH] {
+    /// Height in [0, 255] and coverage by a contour line of the four pixels from (row, column) on.
+    fn shade(&self, row: usize, column: usize) -> ([f32; WIDTH], [f32; WIDTH]) {
         let lane = F32x4::from_array([0.5, 1.5, 2.5, 3.5]);
         let x = F32x4::of(self.left) + (F32x4::of(column as f32) + lane) * F32x4::of(self.step[0]);
         let y = F32x4::of(self.top - (row as f32 + 0.5) * self.step[1]);
         let (f, [gx, gy]) = self.ground.value_and_gradient([x, y]);
         let stretch = F32x4::of(self.stretch);
-        let zero = F32x4::of(0.0);
+        let (zero, one) = (F32x4::of(0.0), F32x4::of(1.0));
         let scaled = F32x4::upper(f, zero - f) * stretch;
         let height = ln_1p(scaled) * F32x4::of(self.unit);
-        let height = F32x4::select_less(f, zero, zero - height, height).to_array();
+        let height = F32x4::select_less(f, zero, zero - height, height);
         // Change of the height from one pixel to the next, by the chain rule: the line's width follows from it.
-        let factor = stretch * F32x4::of(self.unit) / (F32x4::of(1.0) + scaled);
+        let factor = stretch * F32x4::of(self.unit) / (one + scaled);
         let (gx, gy) = (gx * factor * F32x4::of(self.step[0]), gy * factor * F32x4::of(self.step[1]));
-        let change = (gx * gx + gy * gy).root().to_array();
-        std::array::from_fn(|i| {
-            let level = height[i] * LEVELS;
-            let distance = (level - level.round()).abs() / (change[i] * LEVELS).max(1e-6);
-            let coverage = if level.abs() < 0.5 { 0.0 } else { (HALF_LINE + 0.5 - distance).clamp(0.0, 1.0) };
-            ((height[i] - self.lowest) / (1.0 - self.lowest), coverage)
-        })
+        let levels = F32x4::of(LEVELS);
+        let change = F32x4::upper((gx * gx + gy * gy).root() * levels, F32x4::of(1e-6));
+        let level = height * levels;
+        let coverage = F32x4::of(HALF_LINE + 0.5) - (level - nearest(level)).abs() / change;
+        let coverage = F32x4::select_less(level.abs(), F32x4::of(0.5), zero, unit_interval(coverage));
+        let entry = unit_interval((height - F32x4::of(self.lowest)) / F32x4::of(1.0 - self.lowest));
+        ((entry * F32x4::of(255.0)).to_array(), coverage.to_array())
     }
+}
+
+/// The nearest whole number of lanes below 2²² in magnitude: adding 1.5 · 2²³ leaves no room for a fraction.
+fn nearest(value: F32x4) -> F32x4 {
+    let shift = F32x4::of(12_582_912.0);
+    (value + shift) - shift
+}
+
+/// Each lane, or the end of [0, 1] that it lies beyond; 0 for NaN.
+fn unit_interval(value: F32x4) -> F32x4 {
+    F32x4::lower(F32x4::upper(value, F32x4::of(0.0)), F32x4::of(1.0))
 }
 
 impl<'a> Palette<'a> {
     /// ramp: 256 RGB triples, for the lowest to the highest f; line: RGBA of contour lines. `None` for another ramp.
     pub fn new(ramp: &'a [u8], line: [u8; 4]) -> Option<Self> {
-        (ramp.len() == 3 * 256).then_some(Palette { ramp, line })
+        let (ramp, []) = ramp.as_chunks() else { return None };
+        Some(Palette { ramp: ramp.try_into().ok()?, line })
     }
 
-    /// The colour of a height with a contour line laid over it.
-    fn blend(&self, level: f32, coverage: f32) -> [u8; 4] {
-        let entry = (level.clamp(0.0, 1.0) * 255.0) as usize;
-        let [red, green, blue, alpha] = self.line;
+    /// The colour of a height in [0, 255] with a contour line laid over it.
+    fn blend(&self, entry: f32, coverage: f32) -> [u8; 4] {
+        let [red, green, blue] = self.ramp[entry as u8 as usize];
+        if coverage == 0.0 {
+            return [red, green, blue, 255]; // as most pixels are
+        }
+        let [line_red, line_green, line_blue, alpha] = self.line;
         let share = coverage * f32::from(alpha) / 255.0;
         let mix =
             |below: u8, above: u8| (f32::from(below) + (f32::from(above) - f32::from(below)) * share) as u8;
-        let below = &self.ramp[3 * entry..3 * entry + 3];
-        [mix(below[0], red), mix(below[1], green), mix(below[2], blue), 255]
+        [mix(red, line_red), mix(green, line_green), mix(blue, line_blue), 255]
     }
 }
