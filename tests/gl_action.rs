@@ -125,6 +125,7 @@ fn forward_and_backward_are_those_of_the_formulas() {
         shape(&[4, 4, 4, 3], 4),
         shape(&[3, 3, 4, 2], 5),
         shape(&[5, 6, 4, 2], 3),
+        shape(&[4, 5, 4, 4, 2], 3),
     ]
     .iter()
     .flat_map(|shape| FORMS.map(|form| (shape, form)))
