@@ -58,9 +58,8 @@ for (const pattern of LATER) {
     throw new Error(`${wholeFile} names no function like ${pattern}`);
 }
 const later = new Set([...chosen, ...functions.map(({ name }) => name).filter(lostWithout(chosen))]);
-const doors = functions
-  .map(({ name }) => name)
-  .filter((name) => later.has(name) && !lostWithout([...later])(name));
+const unseen = lostWithout([...later]);
+const doors = [...later].filter((name) => !unseen(name));
 const rest = theRest();
 const hasty = doors.filter(reachedWithoutWaiting());
 if (hasty.length > 0) throw new Error(`the page calls without waiting for the rest: ${hasty.join(', ')}`);
