@@ -102,12 +102,15 @@ test('arrow keys stop where the engine does', async () => {
   await page.waitForFunction(() => /start=(1000|1e3),0/.test(location.hash));
 });
 
-test('the ring says that it can be dragged, until it was', async () => {
-  const page = await visit();
-  const hint = page.locator('.hint');
-  assert.ok(await hint.isVisible());
+test('the ring says that it can be dragged, and an axis that it bends the function, until they were', async () => {
+  const page = await visit(QUICK.replace('task=rosenbrock', 'task=booth-custom'));
+  const hint = (words) => page.locator('.hint', { hasText: words });
+  assert.ok(await hint('drag me').isVisible());
+  assert.ok(await hint('bend me').isVisible());
   await dragBy(page, await ringOf(page), [30, 0]);
-  assert.equal(await hint.isVisible(), false);
+  assert.equal(await hint('drag me').isVisible(), false);
+  await page.getByRole('button', { name: /^End of its first axis/ }).press('ArrowLeft');
+  assert.equal(await hint('bend me').isVisible(), false);
 });
 
 test('a click at an iterate goes to its step, one beside it moves the start', async () => {

@@ -140,6 +140,6 @@ test('the experiments to try are links', async () => {
   await fingerprint(page);
   assert.match(
     await page.textContent('#headline [aria-hidden]'),
-    /^On 256 unseen starts GD .* wins: it ends about/,
+    /^On 256 unseen starts GD .* wins: it ends more than/,
   );
 });

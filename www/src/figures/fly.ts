@@ -20,7 +20,7 @@ const EVERY = 8;
 /** The longest of these arrows, in pixels. */
 const LONGEST = 34;
 
-type State = { turning: Turning; walk: Trajectory; alone: Trajectory };
+type State = { turning: Turning; walk: Trajectory; alone: Trajectory; turns: boolean };
 
 /** Fig 2 of the paper: Algorithm 2, and where it turns the iterate around the level ellipse. */
 export function flyFigure(place: Place, { engine }: Started, experiment: Experiment): Made {
@@ -39,7 +39,8 @@ export function flyFigure(place: Place, { engine }: Started, experiment: Experim
       ['fly_beta', '0'],
       ['fly_theta', '0'],
     ]);
-    return { turning, walk: walked(experiment.link), alone: walked(still) };
+    const turns = Number(experiment.value('fly_beta')) > 0;
+    return { turning, walk: walked(experiment.link), alone: walked(still), turns };
   };
   let state = read();
   let bounds = frame(state);
@@ -105,9 +106,10 @@ export function flyFigure(place: Place, { engine }: Started, experiment: Experim
   };
 }
 
-function verdict({ turning, walk, alone }: State): string {
-  const axis =
-    turning.alpha < turning.turns_over_at
+function verdict({ turning, walk, alone, turns }: State): string {
+  const axis = !turns
+    ? 'At a rate of zero the angle stays what it is'
+    : turning.alpha < turning.turns_over_at
       ? 'The angle turns the point toward the shorter axis, where the gradient is long'
       : 'α is so large that steps overshoot along the shorter axis: the angle turns the point toward the longer one';
   const last = ({ f }: Trajectory) => figure(f.at(-1) ?? Number.NaN);

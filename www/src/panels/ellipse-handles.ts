@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine';
 import { coordinate } from '../format';
 import type { Experiment } from '../state/experiment';
 import { dragHandle } from './drag-handle';
+import type { Hint } from './hint';
 
 export type EllipseHandles = {
   elements: HTMLElement[];
@@ -21,6 +22,8 @@ export const ELLIPSE: HandleNames = [
   'End of its second axis',
 ];
 
+const FIRST_AXIS = 1;
+
 /** A quadratic is dragged by the centre and the axes of a level set. */
 export function ellipseHandles(
   engine: Pick<Engine, 'ellipse' | 'drag_ellipse'>,
@@ -28,18 +31,22 @@ export function ellipseHandles(
   view: () => View,
   dropped: () => void,
   names: HandleNames,
+  /** At the first axis, until something was dragged. */
+  hint: Hint | null = null,
 ): EllipseHandles {
   const held = names.flatMap((name, index) => {
     if (name === null) return [];
     const handle = dragHandle(
       view,
       ([x, y], manner) => {
+        hint?.hide();
         // What cannot be, such as an axis without length, leaves the last ellipse that could.
         experiment.take(engine.drag_ellipse(experiment.link, index, x, y), manner);
       },
       dropped,
     );
     handle.element.classList.add('axis');
+    if (hint && index === FIRST_AXIS) handle.element.append(hint.element);
     return [{ name, index, handle }];
   });
   return {
@@ -56,6 +63,7 @@ export function ellipseHandles(
         if (!at) continue;
         const [x, y] = at.map((value) => coordinate(value, 2));
         handle.place(at, `${name} at (${x}, ${y}).`);
+        if (index === FIRST_AXIS) hint?.place(view(), at);
       }
     },
   };

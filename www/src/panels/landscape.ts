@@ -14,6 +14,7 @@ import type { Playback } from '../state/playback';
 import type { Runs } from '../state/runs';
 import { ELLIPSE, ellipseHandles } from './ellipse-handles';
 import { Ghosts } from './ghosts';
+import { Hint } from './hint';
 import { Inspection } from './inspection';
 import { Paths } from './paths';
 import { startHandle } from './start-handle';
@@ -72,6 +73,7 @@ export class LandscapePanel {
       () => this.view,
       () => this.arrange(),
       ELLIPSE,
+      new Hint('bend me'),
     );
     root.append(this.terrain, this.paths, ...this.ellipse.elements, this.handle.element);
     root.append(this.inspection.element);

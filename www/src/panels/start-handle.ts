@@ -1,12 +1,9 @@
-import { el } from '../dom';
 import type { Point, View } from '../draw/view';
 import type { FieldDescription } from '../engine/types';
 import { coordinate, coordinateText } from '../format';
 import type { Experiment } from '../state/experiment';
 import { dragHandle } from './drag-handle';
-
-/** The hint is half as wide: so far from the border it is seen in full. */
-const EDGE = 38;
+import { Hint } from './hint';
 
 export type StartHandle = {
   element: HTMLElement;
@@ -24,15 +21,15 @@ export function startHandle(
   view: () => View,
   dropped: () => void,
 ): StartHandle {
-  const hint = el('span', { class: 'hint', 'aria-hidden': 'true' }, 'drag me');
+  const hint = new Hint('drag me');
   const [min, max] = rangeOf(fields);
   const text = (value: number) => coordinateText(Math.min(max, Math.max(min, value)), view().unit);
   const set = ([x, y]: Point, manner: 'discrete' | 'continuous') => {
-    hint.hidden = true;
+    hint.hide();
     experiment.set('start', `${text(x)},${text(y)}`, manner);
   };
   const handle = dragHandle(view, set, dropped);
-  handle.element.append(hint);
+  handle.element.append(hint.element);
   return {
     element: handle.element,
     get held() {
@@ -41,10 +38,7 @@ export function startHandle(
     place: (start) => {
       const [x, y] = start.map((value) => coordinate(value, 2));
       handle.place(start, `Start of all trajectories at (${x}, ${y}).`);
-      const { width, height } = view();
-      const [px, py] = view().toPixel(...start);
-      hint.classList.toggle('above', py > height - 60);
-      hint.style.marginLeft = `${Math.min(width - EDGE, Math.max(EDGE, px)) - px}px`;
+      hint.place(view(), start);
     },
     moveTo: (point) => set(point, 'discrete'),
   };

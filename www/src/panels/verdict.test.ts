@@ -33,7 +33,7 @@ test('an LSTM is compared with the best baseline, by orders of magnitude', () =>
 test('a baseline that wins is said to win, over the better LSTM', () => {
   const runs = ended({ l2o: 4.4e-10, 'l2o-tele': 1.6e-8, gd: 1.4e-14, adam: 4e-5 });
   expect(said(runs)).toBe(
-    'On 256 unseen tasks GD (median f 1.4×10⁻¹⁴) wins: it ends about 3×10⁴ times lower than L2O (4.4×10⁻¹⁰). L2O + teleport ends at 1.6×10⁻⁸.',
+    'On 256 unseen tasks GD (median f 1.4×10⁻¹⁴) wins: it ends more than 400 times lower than L2O (4.4×10⁻¹⁰). L2O + teleport ends at 1.6×10⁻⁸.',
   );
 });
 
@@ -51,6 +51,7 @@ test('small margins are told as such', () => {
     expect(said(ended({ l2o: 0.5, gd: median })), String(median)).toContain(words);
   }
   expect(said(ended({ l2o: 0, gd: 0 })), 'both at 0').toContain('ends level with GD');
+  expect(said(ended({ l2o: 1e-16, gd: 9e-13 })), 'both to single precision').toContain('ends level with GD');
   expect(said(ended({ l2o: 0.51, gd: 0.5 })), 'nobody wins').not.toContain('wins');
 });
 

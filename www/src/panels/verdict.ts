@@ -5,6 +5,8 @@ import { number, type Part } from './sentence';
 /** From this ratio on it is told as a power of ten, and below the other there is no difference. */
 const VAST = 10_000;
 const LEVEL = 1.05;
+/** Below it rounding decides, and not who is better. */
+const SOLVED = 1e-12;
 
 /** What the sentence has to know beside the runs. */
 export type Circumstances = {
@@ -28,16 +30,18 @@ export function verdict(shown: readonly Run[], { tuned, unseen, rewound }: Circu
   // The rival of an LSTM is written by hand, and the other way round, where there are both.
   const rival = (winner.job.learned ? baselines : learned)[0] ?? done[1];
   if (!rival) return [on, name(winner), ' ends at a median\u00a0f of ', number(median(winner)), '.'];
-  const ratio = median(rival) / median(winner);
+  const ratio = Math.max(SOLVED, median(rival)) / Math.max(SOLVED, median(winner));
   const upset = !winner.job.learned && rival.job.learned && ratio >= LEVEL;
-  const others = (learned.length > 0 ? learned : baselines).filter((run) => run !== winner && run !== rival);
+  // The other moment is said at the beginning: the sentence stays as long, and the picture where it is.
+  const rest = (learned.length > 0 ? learned : baselines).filter((run) => run !== winner && run !== rival);
+  const others = rewound ? [] : rest;
   return [
     on,
     name(winner),
     ' (median\u00a0f\u00a0',
     number(median(winner)),
     upset ? ') wins: it ends ' : ') ends ',
-    ...margin(ratio),
+    ...margin(ratio, median(winner) < SOLVED ? 'more than' : 'about'),
     name(rival),
     ' (',
     number(median(rival)),
@@ -68,10 +72,10 @@ function title(baselines: readonly Run[], tuned: (optimizer: string) => boolean)
     : ', the best baseline';
 }
 
-function margin(ratio: number): Part[] {
+function margin(ratio: number, about: 'about' | 'more than'): Part[] {
   if (Number.isNaN(ratio) || ratio < LEVEL) return ['level with '];
   if (!Number.isFinite(ratio)) return ['lower than '];
   if (ratio < 10) return [`${ratio.toFixed(1)} times lower than `];
-  if (ratio < VAST) return [`about ${count(Number(ratio.toPrecision(1)))} times lower than `];
-  return ['about ', number(ratio, 1), ' times lower than '];
+  if (ratio < VAST) return [`${about} ${count(Number(ratio.toPrecision(1)))} times lower than `];
+  return [`${about} `, number(ratio, 1), ' times lower than '];
 }
