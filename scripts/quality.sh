@@ -21,7 +21,7 @@ test_coverage() {
 # expression names, in a copy that holds no other tests, and those as one program: each mutant has it built anew. What survives the
 # quick tests is given all.
 test_mutants() {
-  local part=${1:-0/1} functions=${2:-$BACKWARD} copy file name status=0
+  local part=${1:-0/1} functions=${2:-$BACKWARD} copy file name survivors status=0
   [[ -x $TOOLS/bin/cargo-mutants ]] || cargo_install cargo-mutants 27.1.0
   copy=$(mktemp -d)
   git clone --quiet . "$copy"
@@ -33,15 +33,17 @@ test_mutants() {
   done
   mv "$copy/tests/support" "$copy/tests/backward/"
   rm "$copy"/tests/*.rs
-  local arguments=(--dir "$copy" --output "$TARGET_DIR" --no-default-features --no-shuffle --jobs 2 --timeout 120 --shard "$part" --re "$functions")
+  local arguments=(--dir "$copy" --output "$TARGET_DIR" --no-default-features --no-shuffle --jobs 2 --timeout 120)
   for file in "${BACKWARD_FILES[@]}"; do arguments+=(--file "$file"); done
   local tests=(--lib --test backward)
   rm -rf "$TARGET_DIR/mutants.out"
-  mutants "${arguments[@]}" -- "${tests[@]}" -- --skip "$SLOW_TESTS" || status=$?
+  mutants "${arguments[@]}" --shard "$part" --re "$functions" -- "${tests[@]}" -- --skip "$SLOW_TESTS" || status=$?
   # 2: some survived
   if ((status == 2)); then
+    # Their names, as a regular expression.
+    survivors=$(sed 's/[][\.*^$+?(){}|]/\\&/g' "$TARGET_DIR/mutants.out/missed.txt" | paste -sd '|')
     status=0
-    mutants "${arguments[@]}" --iterate -- "${tests[@]}" || status=$?
+    mutants "${arguments[@]}" --re "$survivors" -- "${tests[@]}" || status=$?
   fi
   rm -rf "$copy"
   ((status == 0)) || fail "Mutants survived, or could not be tested: $TARGET_DIR/mutants.out says which."
