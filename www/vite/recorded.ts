@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 import type { Recorded } from '../src/figures/recorded.ts';
 import { count, figure, percent } from '../src/format.ts';
+import { SOLVED } from '../src/solved.ts';
 
 /** What `l2o reproduce` wrote; the article's figures show it, so that they cannot say anything else. */
 const RESULTS = new URL('../../tests/reproduction/results.json', import.meta.url);
@@ -33,9 +34,6 @@ type Study = {
 /** Of a baseline: how many steps it makes in the time of the learned optimizer's, and what it then reaches. */
 type AsLong = { optimizer: string; steps: number; median: number };
 type Results = { studies: Study[]; as_long: AsLong[] };
-
-/** A median below this counts as solved: `SOLVED` of the program that wrote the results. */
-const SOLVED = 1e-12;
 
 /** The results over many seeds as a module of the page: `import recorded from 'virtual:recorded'`. */
 export function recorded(): Plugin {

@@ -1,4 +1,5 @@
 import { weightsOf } from '../engine/engine';
+import { wholeEngine } from '../engine/shared';
 import type { Shown } from './files';
 import { decode, FileError, MOST_BYTES } from './safetensors';
 
@@ -7,6 +8,7 @@ export async function importWeights({ engine, experiment, runs }: Shown, file: F
   // Said before it is read: a file can be larger than the memory.
   if (file.size > MOST_BYTES) throw new FileError(`The file is larger than ${MOST_BYTES / 1e6} MB.`);
   const tensors = decode(await file.arrayBuffer());
+  await wholeEngine();
   const weights = weightsOf(engine, tensors);
   try {
     runs.import(weights.owners(experiment.link), tensors);

@@ -52,6 +52,14 @@ test('small margins are told as such', () => {
   }
   expect(said(ended({ l2o: 0, gd: 0 })), 'both at 0').toContain('ends level with GD');
   expect(said(ended({ l2o: 1e-16, gd: 9e-13 })), 'both to single precision').toContain('ends level with GD');
+  for (const [median, words] of [
+    [1.5e-12, 'ends lower than GD'],
+    [9.9e-12, 'ends more than 9 times lower than GD'],
+    [1.8e-8, 'ends more than 1×10⁴ times lower than GD'],
+    [Number.POSITIVE_INFINITY, 'ends lower than GD'],
+  ] as const) {
+    expect(said(ended({ l2o: 1e-14, gd: median })), `solved, over ${median}`).toContain(words);
+  }
   expect(said(ended({ l2o: 0.51, gd: 0.5 })), 'nobody wins').not.toContain('wins');
 });
 

@@ -1,12 +1,11 @@
 import { count, quantity } from '../format';
+import { SOLVED } from '../solved';
 import type { Run } from '../state/runs';
 import { number, type Part } from './sentence';
 
 /** From this ratio on it is told as a power of ten, and below the other there is no difference. */
 const VAST = 10_000;
 const LEVEL = 1.05;
-/** Below it rounding decides, and not who is better. */
-const SOLVED = 1e-12;
 
 /** What the sentence has to know beside the runs. */
 export type Circumstances = {
@@ -41,7 +40,7 @@ export function verdict(shown: readonly Run[], { tuned, unseen, rewound }: Circu
     ' (median\u00a0f\u00a0',
     number(median(winner)),
     upset ? ') wins: it ends ' : ') ends ',
-    ...margin(ratio, median(winner) < SOLVED ? 'more than' : 'about'),
+    ...(median(winner) < SOLVED ? leastMargin(ratio) : margin(ratio)),
     name(rival),
     ' (',
     number(median(rival)),
@@ -72,10 +71,21 @@ function title(baselines: readonly Run[], tuned: (optimizer: string) => boolean)
     : ', the best baseline';
 }
 
-function margin(ratio: number, about: 'about' | 'more than'): Part[] {
+function margin(ratio: number): Part[] {
   if (Number.isNaN(ratio) || ratio < LEVEL) return ['level with '];
   if (!Number.isFinite(ratio)) return ['lower than '];
   if (ratio < 10) return [`${ratio.toFixed(1)} times lower than `];
-  if (ratio < VAST) return [`${about} ${count(Number(ratio.toPrecision(1)))} times lower than `];
-  return [`${about} `, number(ratio, 1), ' times lower than '];
+  return ['about ', factor(Number(ratio.toPrecision(1))), ' times lower than '];
+}
+
+/** Over a winner that solves the tasks: how much lower it is nobody can say, only how much at least. */
+function leastMargin(ratio: number): Part[] {
+  if (Number.isNaN(ratio) || ratio < LEVEL) return ['level with '];
+  if (!Number.isFinite(ratio) || ratio < 2) return ['lower than '];
+  const unit = 10 ** Math.floor(Math.log10(ratio));
+  return ['more than ', factor(Math.floor(ratio / unit) * unit), ' times lower than '];
+}
+
+function factor(ratio: number): Part {
+  return ratio < VAST ? count(ratio) : number(ratio, 1);
 }

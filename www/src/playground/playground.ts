@@ -103,7 +103,7 @@ export class Playground {
     linkButton(part('copy-link') as HTMLButtonElement, place, () => runs.link());
     embedButton(part('copy-embed') as HTMLButtonElement, place, experiment);
     exportMenu(part('export') as HTMLDetailsElement, place, async (close) => {
-      const [{ menuItems }] = await Promise.all([import('../export/menu'), wholeEngine()]);
+      const { menuItems } = await import('../export/menu');
       return menuItems({ place, engine, experiment, runs, playback, landscape }, close);
     });
   }
