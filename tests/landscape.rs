@@ -26,10 +26,12 @@ fn ramp() -> Vec<u8> {
     (0..=255).flat_map(|i| [i, 0, 255]).collect()
 }
 
-fn paint(link: &str, alpha: u8, rows: std::ops::Range<usize>) -> Vec<u8> {
-    let picture = Picture::new(&decode(link).config, BOUNDS, SIZE.0, SIZE.1).unwrap();
+/// The whole picture, painted so many rows at a time.
+fn paint(link: &str, alpha: u8, band: usize) -> Vec<u8> {
+    let mut picture = Picture::new(&decode(link).config, BOUNDS, SIZE.0, SIZE.1).unwrap();
     let ramp = ramp();
-    picture.rows(rows.start, rows.len(), &Palette::new(&ramp, [7, 99, 7, alpha]).unwrap())
+    while picture.paint(band, &Palette::new(&ramp, [7, 99, 7, alpha]).unwrap()) {}
+    picture.pixels().to_vec()
 }
 
 /// The place of a pixel's centre.
@@ -44,7 +46,7 @@ proptest! {
 
     #[test]
     fn a_higher_value_has_a_later_colour(link in ground()) {
-        let pixels = paint(&link, 0, 0..SIZE.1);
+        let pixels = paint(&link, 0, SIZE.1);
         let mut shades: Vec<(f32, u8)> = (0..SIZE.1)
             .flat_map(|row| (0..SIZE.0).map(move |column| (row, column)))
             .map(|(row, column)| {
@@ -63,12 +65,11 @@ proptest! {
     }
 
     #[test]
-    fn bands_are_parts_of_the_whole(link in ground(), first in 0..SIZE.1, count in 0_usize..40) {
-        let last = (first + count).min(SIZE.1);
-        let whole = paint(&link, 255, 0..SIZE.1);
+    fn bands_make_up_the_whole(link in ground(), band in 1_usize..40) {
+        let whole = paint(&link, 255, usize::MAX);
         prop_assert_eq!(whole.len(), 4 * SIZE.0 * SIZE.1);
         prop_assert!(whole.chunks(4).all(|pixel| pixel[3] == 255));
-        prop_assert_eq!(paint(&link, 255, first..first + count), &whole[4 * SIZE.0 * first..4 * SIZE.0 * last]);
+        prop_assert_eq!(paint(&link, 255, band), whole);
     }
 
     /// Points of a plane in many dimensions keep their distances when they are projected.
@@ -96,9 +97,20 @@ proptest! {
 
 #[test]
 fn a_contour_line_is_where_it_should_be_and_in_its_colour() {
-    let lines = paint("task=booth", 255, 0..SIZE.1).chunks(4).filter(|pixel| pixel[1] > 0).count();
+    let lines = paint("task=booth", 255, SIZE.1).chunks(4).filter(|pixel| pixel[1] > 0).count();
     assert!((20..SIZE.0 * SIZE.1).contains(&lines), "{lines} pixels: some, not all");
-    assert!(paint("task=booth", 0, 0..SIZE.1).chunks(4).all(|pixel| pixel[1] == 0));
+    assert!(paint("task=booth", 0, SIZE.1).chunks(4).all(|pixel| pixel[1] == 0));
+}
+
+#[test]
+fn each_call_paints_so_many_rows_until_all_are_there() {
+    let mut picture = Picture::new(&decode("task=booth").config, BOUNDS, 9, 8).unwrap();
+    let ramp = ramp();
+    let palette = Palette::new(&ramp, [0; 4]).unwrap();
+    let mut rows_after = |count| (picture.paint(count, &palette), picture.pixels().len() / (4 * 9));
+    assert_eq!([0, 5, 2, 99, 1].map(&mut rows_after), [(true, 0), (true, 5), (true, 7), (false, 8), (false, 8)]);
+    let mut empty = Picture::new(&decode("task=booth").config, BOUNDS, 0, 8).unwrap();
+    assert!(empty.paint(7, &palette) && !empty.paint(1, &palette) && empty.pixels().is_empty());
 }
 
 #[test]

@@ -83,6 +83,10 @@ pub struct Picture {
     stretch: f32,
     /// 1 / log(1 + f_max/s)
     unit: f32,
+    /// Rows that are painted.
+    painted: usize,
+    /// RGBA of these.
+    pixels: Vec<u8>,
 }
 
 impl Picture {
@@ -108,14 +112,18 @@ impl Picture {
             step: [(x1 - x0) / width as f32, (y1 - y0) / height as f32],
             stretch: RANGE / highest,
             unit: 1.0 / libm::log1pf(RANGE),
+            painted: 0,
+            pixels: Vec::with_capacity(4 * width * height),
         })
     }
 
-    /// RGBA pixels of at most `count` rows from row `first` on, counted from the top (largest y).
-    pub fn rows(&self, first: usize, count: usize, palette: &Palette) -> Vec<u8> {
-        let rows = first.min(self.height)..first.saturating_add(count).min(self.height);
-        let mut image = vec![0; 4 * self.width * rows.len()];
-        for (row, pixels) in rows.zip(image.chunks_exact_mut((4 * self.width).max(1))) {
+    /// Paints at most `count` further rows; whether any are left after that.
+    pub fn paint(&mut self, count: usize, palette: &Palette) -> bool {
+        let first = self.painted;
+        self.painted = first.saturating_add(count).min(self.height);
+        let mut image = std::mem::take(&mut self.pixels);
+        image.resize(4 * self.width * self.painted, 0);
+        for (row, pixels) in image.chunks_exact_mut((4 * self.width).max(1)).enumerate().skip(first) {
             for (column, pixels) in (0..).step_by(WIDTH).zip(pixels.chunks_mut(4 * WIDTH)) {
                 let (entries, coverages) = self.shade(row, column);
                 for (lane, pixel) in pixels.chunks_exact_mut(4).enumerate() {
@@ -123,7 +131,13 @@ impl Picture {
                 }
             }
         }
-        image
+        self.pixels = image;
+        self.painted < self.height
+    }
+
+    /// RGBA pixels of the rows that are painted, from the top (largest y) down.
+    pub fn pixels(&self) -> &[u8] {
+        &self.pixels
     }
 
     /// Height in [0, 255] and coverage by a contour line of the four pixels from (row, column) on.

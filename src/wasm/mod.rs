@@ -1,7 +1,7 @@
 //! The boundary to the page: plain objects and typed arrays out, links and names in. No logic.
 //!
-//! Every experiment crosses as its link, every choice by its name. Arrays are copies: nothing here shows the page memory
-//! of the engine, which may grow and move.
+//! Every experiment crosses as its link, every choice by its name. Arrays are copies, as the memory of the engine may
+//! grow and move; but for the pixels of a picture, which are shown at once.
 
 #![allow(clippy::missing_errors_doc)] // every error is a sentence about the argument at fault
 
@@ -170,10 +170,15 @@ impl Picture {
         picture.map(Picture).ok_or_else(|| JsError::new("only functions of the plane have a landscape"))
     }
 
-    /// Rows `first` to `first + count` from the top.  ramp: 256 RGB triples, line: RGBA.
-    pub fn rows(&self, first: usize, count: usize, ramp: &[u8], line: &[u8]) -> Result<Vec<u8>, JsError> {
+    /// Paints at most `count` further rows from the top; whether any are left.  ramp: 256 RGB triples, line: RGBA.
+    pub fn paint(&mut self, count: usize, ramp: &[u8], line: &[u8]) -> Result<bool, JsError> {
         let line = line.try_into().map_err(|_| JsError::new("a line's colour is four bytes"))?;
         let palette = Palette::new(ramp, line).ok_or_else(|| JsError::new("a ramp is 256 RGB triples"))?;
-        Ok(self.0.rows(first, count, &palette))
+        Ok(self.0.paint(count, &palette))
+    }
+
+    /// Where in memory the RGBA pixels of the painted rows begin, one row after the other: a page shows them without copying them.
+    pub fn address(&self) -> *const u8 {
+        self.0.pixels().as_ptr()
     }
 }

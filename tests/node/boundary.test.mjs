@@ -41,11 +41,10 @@ test('an unknown optimizer is refused with its name', () => {
 test('a picture refuses bounds and colours of the wrong size', () => {
   assert.throws(() => new engine.Picture(LINK, [0, 1], 8, 8), /bounds are four numbers/);
   const picture = new engine.Picture(LINK, [-1, 1, -1, 1], 9, 8);
-  assert.throws(() => picture.rows(0, 1, [1, 2, 3], [0, 0, 0, 0]), /a ramp is 256 RGB triples/);
+  assert.throws(() => picture.paint(1, [1, 2, 3], [0, 0, 0, 0]), /a ramp is 256 RGB triples/);
   const ramp = new Uint8Array(768);
-  assert.equal(picture.rows(0, 8, ramp, [0, 0, 0, 0]).length, 4 * 9 * 8);
-  assert.equal(picture.rows(6, 99, ramp, [0, 0, 0, 0]).length, 4 * 9 * 2);
-  assert.equal(picture.rows(99, 99, ramp, [0, 0, 0, 0]).length, 0);
+  assert.equal(picture.paint(6, ramp, [0, 0, 0, 0]), true);
+  assert.equal(picture.paint(99, ramp, [0, 0, 0, 0]), false);
   picture.free();
 });
 

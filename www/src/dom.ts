@@ -31,6 +31,21 @@ export function context2d(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   return context;
 }
 
+/** An empty canvas of this size, `scale` times as many pixels, to be drawn on in pixels of the page. One that fits is only wiped. */
+export function blank(
+  canvas: HTMLCanvasElement,
+  { width, height }: Size,
+  scale: number,
+): CanvasRenderingContext2D {
+  const [columns, rows] = [Math.round(width * scale), Math.round(height * scale)];
+  if (canvas.width !== columns || canvas.height !== rows)
+    Object.assign(canvas, { width: columns, height: rows });
+  const ctx = context2d(canvas);
+  ctx.setTransform(scale, 0, 0, scale, 0, 0);
+  ctx.clearRect(0, 0, width, height);
+  return ctx;
+}
+
 /** Sets text only if it differs, so that nothing is laid out or announced twice. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;

@@ -25,7 +25,8 @@ export function sections(): string {
   const names = readdirSync(SECTIONS)
     .filter((name) => name.endsWith('.html'))
     .sort();
-  return names.map((name) => figures(formulas(readFileSync(new URL(name, SECTIONS), 'utf8')))).join('\n');
+  const texts = names.map((name) => figures(formulas(readFileSync(new URL(name, SECTIONS), 'utf8'))));
+  return texts.map((text) => `<section>\n${text}</section>`).join('\n');
 }
 
 /** Replaces `<recorded>…</recorded>` by what was measured; see `quoted`. */

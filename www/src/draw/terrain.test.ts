@@ -15,6 +15,7 @@ class FakeImage {
 class FakePicture {
   static made: FakePicture[] = [];
   readonly bands: number[] = [];
+  readonly pixels: number[] = [];
   ramp: Uint8Array = new Uint8Array();
   freed = 0;
 
@@ -27,16 +28,16 @@ class FakePicture {
     FakePicture.made.push(this);
   }
 
-  rows(first: number, count: number, ramp: Uint8Array): Uint8Array {
+  paint(count: number, ramp: Uint8Array): boolean {
     if (this.link === 'broken') throw new Error('no such landscape');
     if (this.freed > 0) throw new Error('used after it was freed');
     now += Number(this.link);
+    const first = this.pixels.length / (4 * this.width);
     this.bands.push(first);
     this.ramp = ramp;
     const end = Math.min(this.height, first + count);
-    return Uint8Array.from({ length: 4 * this.width * (end - first) }, (_, i) =>
-      Math.floor(first + i / (4 * this.width)),
-    );
+    for (let row = first; row < end; row += 1) this.pixels.push(...Array(4 * this.width).fill(row));
+    return end < this.height;
   }
 
   free(): void {
@@ -57,10 +58,12 @@ beforeEach(() => {
   shown = [];
   canvas = { width: 300, height: 150 };
   const putImageData = (image: FakeImage) => shown.push(image);
-  painter = new TerrainPainter({ Picture: FakePicture as unknown as Engine['Picture'] }, {
-    canvas,
-    putImageData,
-  } as unknown as CanvasRenderingContext2D);
+  const pixels = (picture: FakePicture, length: number) =>
+    Uint8ClampedArray.from(picture.pixels.slice(0, length));
+  painter = new TerrainPainter(
+    { Picture: FakePicture, pixels } as unknown as Pick<Engine, 'Picture' | 'pixels'>,
+    { canvas, putImageData } as unknown as CanvasRenderingContext2D,
+  );
 });
 
 afterEach(() => {
@@ -112,30 +115,41 @@ test('what is drawn in one stretch waits for no timer', async () => {
   expect([shown.length, vi.getTimerCount()]).toEqual([1, 0]);
 });
 
-test('a newer picture replaces one under way, which then stops', async () => {
+test('a landscape under way is completed before a newer one: one that changes all the time is seen to change', async () => {
   const older = paint('10', 64);
   const newer = paint('10', 33);
   await vi.runAllTimersAsync();
   await Promise.all([older, newer]);
-  expect(made(0).bands, 'bands of the older').toEqual([0]);
-  expect(shown.map((image) => image.height)).toEqual([33]);
+  expect(shown.map((image) => image.height)).toEqual([64, 33]);
   expect(canvas.height).toBe(33);
 });
 
-test('the newest of three is what is seen, even if it is done first', async () => {
+test('of those asked for meanwhile only the newest is painted', async () => {
   const all = [paint('10', 64), paint('10', 48), paint('0', 20)];
   await vi.runAllTimersAsync();
   await Promise.all(all);
-  expect(shown.map((image) => image.height)).toEqual([20]);
+  expect(shown.map((image) => image.height)).toEqual([64, 20]);
+  expect(FakePicture.made).toHaveLength(2);
 });
 
-test('a picture is freed once: when it is complete, replaced, or could not be drawn', async () => {
+test('after a long one the next is not begun in the frame that asks for it, until they are quick again', async () => {
+  const begun = async (link: string) => {
+    const done = paint(link, 33);
+    const bands = FakePicture.made.at(-1)?.link === link ? made(FakePicture.made.length - 1).bands.length : 0;
+    await vi.runAllTimersAsync();
+    await done;
+    return bands;
+  };
+  expect([await begun('7'), await begun('1'), await begun('0')]).toEqual([1, 0, 3]);
+});
+
+test('a picture is freed once, also where it could not be drawn; then the next has its turn', async () => {
   const broken = paint('broken', 8);
+  const next = paint('0', 20);
   await expect(broken).rejects.toThrow('no such landscape');
-  const all = [paint('10', 64), paint('0', 20)];
-  await vi.runAllTimersAsync();
-  await Promise.all(all);
-  expect(FakePicture.made.map((picture) => picture.freed)).toEqual([1, 1, 1]);
+  await next;
+  expect(FakePicture.made.map((picture) => picture.freed)).toEqual([1, 1]);
+  expect(shown.map((image) => image.height)).toEqual([20]);
 });
 
 test('the valley glows in both themes, which differ', async () => {

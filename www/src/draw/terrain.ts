@@ -28,56 +28,81 @@ const DARK = {
 const STRETCH = 6;
 const BAND = 16;
 
-/** Paints landscapes band by band, so that the page stays responsive; a newer picture replaces one under way. */
+type Painted = Pick<Engine, 'Picture' | 'pixels'>;
+
+/** Paints landscapes band by band, so that the page stays responsive. One under way is completed; then the newest has its turn. */
 export class TerrainPainter {
   private order = 0;
+  private underWay: Promise<void> | null = null;
+  /** The last one took one stretch: so may the next, and it is begun at once. Else the frame that asks for it is long enough. */
+  private quick = true;
 
   constructor(
-    private readonly engine: Pick<Engine, 'Picture'>,
+    private readonly engine: Painted,
     private readonly context: CanvasRenderingContext2D,
   ) {}
 
-  /** Fills the canvas, in device pixels. Resolves when the picture is complete or replaced by a newer one. */
+  /** Fills the canvas, in device pixels. Resolves when the picture is complete or a newer one was asked for. */
   async paint(link: string, bounds: Bounds, width: number, height: number, dark: boolean): Promise<void> {
     this.order += 1;
     const order = this.order;
+    while (this.underWay) {
+      await this.underWay.catch(() => {}); // whoever asked for it is told
+      if (order !== this.order) return;
+    }
+    this.underWay = this.complete(link, bounds, width, height, dark);
+    try {
+      await this.underWay;
+    } finally {
+      this.underWay = null;
+    }
+  }
+
+  private async complete(
+    link: string,
+    bounds: Bounds,
+    width: number,
+    height: number,
+    dark: boolean,
+  ): Promise<void> {
+    if (!this.quick) await turn();
     const picture = new this.engine.Picture(link, Float32Array.from(bounds), width, height);
     try {
-      const image = await this.render(picture, width, height, dark, () => order === this.order);
-      if (!image) return;
-      this.context.canvas.width = width;
-      this.context.canvas.height = height;
-      this.context.putImageData(image, 0, 0);
+      this.quick = await inBands(picture, dark);
+      const { canvas } = this.context;
+      canvas.width = width;
+      canvas.height = height;
+      const pixels = this.engine.pixels(picture, 4 * width * height);
+      this.context.putImageData(new ImageData(pixels, width, height), 0, 0);
     } finally {
       picture.free();
     }
   }
+}
 
-  private async render(
-    picture: Picture,
-    width: number,
-    height: number,
-    dark: boolean,
-    wanted: () => boolean,
-  ): Promise<ImageData | null> {
-    const { stops, line } = dark ? DARK : LIGHT;
-    const ramp = interpolate(stops);
-    const pixels = new Uint8ClampedArray(4 * width * height);
-    let end = performance.now() + STRETCH;
-    for (let row = 0; row < height; row += BAND) {
-      pixels.set(picture.rows(row, BAND, ramp, Uint8Array.from(line)), 4 * width * row);
-      if (performance.now() < end) continue;
-      await new Promise((resolve) => setTimeout(resolve));
-      if (!wanted()) return null;
-      end = performance.now() + STRETCH;
-    }
-    return new ImageData(pixels, width, height);
+/** The page gets its turn. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
+/** Paints all of a picture; whether one stretch was enough. */
+async function inBands(picture: Picture, dark: boolean): Promise<boolean> {
+  const { stops, line } = dark ? DARK : LIGHT;
+  const [ramp, ink] = [interpolate(stops), Uint8Array.from(line)];
+  let once = true;
+  let end = performance.now() + STRETCH;
+  while (picture.paint(BAND, ramp, ink)) {
+    if (performance.now() < end) continue;
+    once = false;
+    await turn();
+    end = performance.now() + STRETCH;
   }
+  return once;
 }
 
 /** The landscape of a view in a canvas of its own, so many times as large. */
 export async function terrain(
-  engine: Pick<Engine, 'Picture'>,
+  engine: Painted,
   link: string,
   view: View,
   scale: number,

@@ -120,6 +120,24 @@ test('a run is asked in the worker where it lives, and not after it was closed',
   ]);
 });
 
+test('where the page is short of time and every processor has a worker, one of several rests', () => {
+  const rests = () =>
+    FakeWorker.hired.map(({ told }) => told.filter((request) => request.type === 'rest').length);
+  const pool = make(2);
+  pool.makeRoom();
+  pool.open('', 'gd', true, 1);
+  pool.makeRoom();
+  expect(rests(), 'a processor is free').toEqual([0]);
+  pool.open('', 'adam', true, 1);
+  pool.makeRoom();
+  expect(rests()).toEqual([0, 1]);
+  FakeWorker.hired = [];
+  const lone = make(1);
+  lone.open('', 'gd', true, 1);
+  lone.makeRoom();
+  expect(rests(), 'the only one goes on').toEqual([0]);
+});
+
 test('what a worker reports is heard', () => {
   const run = make(1).open('', 'gd', true, 1);
   const report: Report = { type: 'failed', run, message: 'there is no optimizer "gd"' };

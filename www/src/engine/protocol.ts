@@ -24,6 +24,8 @@ export type Request =
   | { type: 'adopt'; run: number; id: number; view: View }
   | { type: 'give'; run: number; id: number }
   | { type: 'close'; run: number }
+  /** For so many milliseconds it does nothing but what it is asked. */
+  | { type: 'rest'; milliseconds: number }
   | { type: 'ping' };
 
 /** What a run has and is too much to be told all the time: every meta-loss, and the weights as they are shown. */

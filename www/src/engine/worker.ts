@@ -34,8 +34,15 @@ const runs = new Map<number, Run>();
 /** A message to oneself queues behind the page's own messages, and is not slowed down as timers are. */
 const turn = new MessageChannel();
 let turning = false;
+/** Until then it rests. */
+let rest = 0;
 
 turn.port1.onmessage = () => {
+  const left = rest - performance.now();
+  if (left > 0) {
+    setTimeout(() => turn.port2.postMessage(null), left);
+    return;
+  }
   turning = false;
   for (const [name, run] of runs) if (isBusy(run)) work(name, run);
   if ([...runs.values()].some(isBusy)) takeTurns();
@@ -91,6 +98,9 @@ function handle(request: Exclude<Request, { type: 'ping' }>): void {
     }
     case 'give':
       give(request.run, request.id);
+      return;
+    case 'rest':
+      rest = performance.now() + request.milliseconds;
       return;
     case 'close':
       runs.get(request.run)?.session.free();

@@ -41,7 +41,7 @@ export function choice(
   return {
     element: el('div', { class: 'field' }, el('label', { for: id }, label), select),
     refresh: () => {
-      select.value = read();
+      if (select.value !== read()) select.value = read();
     },
   };
 }

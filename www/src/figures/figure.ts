@@ -6,6 +6,7 @@ import { exportMenu } from '../panels/export-menu';
 import { embedButton, linkButton } from '../panels/share';
 import type { Place } from '../playground/place';
 import { Experiment } from '../state/experiment';
+import { Frames, theBrowser } from '../state/frames';
 import { button, type Part } from './controls';
 
 /** What a figure is made of: its picture, and what stands beside it. */
@@ -13,6 +14,7 @@ export type Made = {
   picture: HTMLElement;
   beside: readonly Part[];
   buttons: readonly HTMLElement[];
+  /** Shows the state of the link, in the frame that is being made. */
   refresh(): void;
   /** The picture as it is now. */
   drawing(): Drawing;
@@ -68,7 +70,8 @@ export class Figure {
       for (const part of beside) part.refresh();
       root.dataset.link = this.experiment.link;
     };
-    this.experiment.changed.on(show);
+    // However much is changed before the next frame, it is worked out once.
+    this.experiment.changed.on(new Frames(theBrowser()).smoothly(show));
     show();
   }
 

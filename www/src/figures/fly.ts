@@ -59,7 +59,7 @@ export function flyFigure(place: Place, { engine }: Started, experiment: Experim
     ([x, y]) => experiment.set('start', `${Number(x.toFixed(3))},${Number(y.toFixed(3))}`, 'continuous'),
     () => {
       bounds = frame(state);
-      plane.refresh();
+      plane.redraw();
     },
   );
   plane.element.append(handle.element);
@@ -101,7 +101,7 @@ export function flyFigure(place: Place, { engine }: Started, experiment: Experim
     refresh: () => {
       state = read();
       if (!handle.held) bounds = frame(state);
-      plane.refresh();
+      plane.draw();
     },
   };
 }

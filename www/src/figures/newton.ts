@@ -56,7 +56,7 @@ export function newtonFigure(place: Place, { engine }: Started, experiment: Expe
   );
   const settle = () => {
     frame = bounds();
-    plane.refresh();
+    plane.redraw();
   };
   const point = dragHandle(
     () => plane.view,
@@ -118,7 +118,7 @@ export function newtonFigure(place: Place, { engine }: Started, experiment: Expe
       newton = read();
       for (const { element } of sliders) element.hidden = ground() !== 'quad';
       if (!point.held) frame = bounds();
-      plane.refresh();
+      plane.draw();
     },
   };
 }

@@ -48,7 +48,7 @@ export function orbitFigure(place: Place, { engine }: Started, experiment: Exper
     moveTo,
     () => {
       bounds = frame(state);
-      plane.refresh();
+      plane.redraw();
     },
   );
   plane.element.append(handle.element);
@@ -93,7 +93,7 @@ export function orbitFigure(place: Place, { engine }: Started, experiment: Exper
     refresh: () => {
       state = read(engine, experiment);
       if (!handle.held) bounds = frame(state);
-      plane.refresh();
+      plane.draw();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { context2d, el, type Size, watchSize } from '../dom';
+import { blank, context2d, el, type Size, watchSize } from '../dom';
 import { asOne, type Drawing, type Outline, onCanvas, type Part, type Sheet } from '../draw/pen';
 import { drawScale } from '../draw/scale';
 import { TerrainPainter, terrain } from '../draw/terrain';
@@ -10,6 +10,7 @@ import type { Trajectory } from '../engine/types';
 import { coordinate, figure } from '../format';
 import { Tip, values } from '../panels/tip';
 import type { Place } from '../playground/place';
+import { Frames, theBrowser } from '../state/frames';
 
 /** What a figure draws on: the view, and the colours; `part` is called around what belongs to one optimizer. */
 export type Canvas<P extends Outline> = { sheet: Sheet<P>; view: View; theme: Theme; part: Part };
@@ -23,13 +24,14 @@ export class Plane {
   private readonly tip = new Tip();
   private readonly size: Size;
   private painted = '';
-  private asked = false;
+  /** Draws everything anew at the next frame. */
+  readonly redraw = new Frames(theBrowser()).smoothly(() => this.draw());
   view = new View([-1, 1, -1, 1], 1, 1);
 
   /** `ground`: the link whose level sets are shown, and what of them; `paint` draws the rest and says what is to be seen; `letter`: the function’s. */
   constructor(
     private readonly place: Place,
-    private readonly engine: Pick<Engine, 'Picture' | 'reading'>,
+    private readonly engine: Pick<Engine, 'Picture' | 'pixels' | 'reading'>,
     private readonly ground: () => { link: string; key: string; bounds: Bounds },
     private readonly paint: <P extends Outline>(canvas: Canvas<P>) => string,
     private readonly letter = 'f',
@@ -38,21 +40,12 @@ export class Plane {
     this.element.append(this.terrain, this.paths, this.tip.element);
     this.paths.addEventListener('pointermove', ({ offsetX, offsetY }) => this.probe([offsetX, offsetY]));
     this.paths.addEventListener('pointerleave', () => this.tip.hide());
-    this.size = watchSize(this.element, () => this.refresh());
-    place.themed.on(() => this.refresh());
+    this.size = watchSize(this.element, this.redraw);
+    place.themed.on(this.redraw);
   }
 
-  /** Draws everything anew at the next frame. */
-  refresh(): void {
-    if (this.asked) return;
-    this.asked = true;
-    requestAnimationFrame(() => {
-      this.asked = false;
-      this.refreshNow();
-    });
-  }
-
-  private refreshNow(): void {
+  /** Draws everything anew, in the frame that is being made. */
+  draw(): void {
     const { width, height } = this.size;
     if (width === 0 || height === 0) return;
     const { link, key, bounds } = this.ground();
@@ -66,13 +59,7 @@ export class Plane {
       this.tip.hide(); // it spoke of another landscape
       void this.painter.paint(link, bounds, columns, rows, theme.dark);
     }
-    if (this.paths.width !== columns || this.paths.height !== rows) {
-      this.paths.width = columns;
-      this.paths.height = rows;
-    }
-    const ctx = context2d(this.paths);
-    ctx.setTransform(scale, 0, 0, scale, 0, 0);
-    ctx.clearRect(0, 0, width, height);
+    const ctx = blank(this.paths, this.size, scale);
     this.paths.setAttribute('aria-label', this.drawOver(onCanvas(ctx), theme, asOne));
   }
 

@@ -1,4 +1,4 @@
-import { context2d, el, type Size, watchSize } from '../dom';
+import { blank, el, type Size, watchSize } from '../dom';
 import type { Drawing } from '../draw/pen';
 import { type Curves, drawPlot, drawPoints, drawUpright, heights, placeAt, windowOnto } from '../draw/plot';
 import type { Theme } from '../draw/theme';
@@ -86,16 +86,6 @@ export class Chart {
     return this.names.map((name, i) => ({ ...theme.look(name), faint: i < this.faint }));
   }
 
-  /** Makes a canvas as large as the chart, times `scale`. */
-  private prepare(canvas: HTMLCanvasElement, scale: number): CanvasRenderingContext2D {
-    const { width, height } = this.size;
-    canvas.width = Math.round(width * scale);
-    canvas.height = Math.round(height * scale);
-    const ctx = context2d(canvas);
-    ctx.scale(scale, scale);
-    return ctx;
-  }
-
   private draw(): void {
     if (this.near) this.drawNow();
   }
@@ -107,7 +97,7 @@ export class Chart {
   private drawNow(): void {
     if (this.size.width === 0 || this.size.height === 0) return;
     this.view = this.window();
-    const ctx = this.prepare(this.canvas, window.devicePixelRatio || 1);
+    const ctx = blank(this.canvas, this.size, window.devicePixelRatio || 1);
     const theme = this.place.themeAt(this.root);
     const looks = this.looks(theme);
     drawPlot(ctx, this.view, this.curves, looks, theme, this.label);

@@ -80,7 +80,9 @@ export function curveChoice(
     select.value = experiment.value('curve');
     start.hidden = select.value === UNSEEN;
   };
-  experiment.changed.on(refresh);
+  experiment.changed.on(({ keys }) => {
+    if (keys.has('curve')) refresh();
+  });
   refresh();
 }
 

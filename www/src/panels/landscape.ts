@@ -1,4 +1,4 @@
-import { context2d, el, type Size, watchSize } from '../dom';
+import { blank, context2d, el, type Size, watchSize } from '../dom';
 import { type Hit, hitTest } from '../draw/hit';
 import { type Drawing, onCanvas } from '../draw/pen';
 import { drawPicture, drawStart, type Picture } from '../draw/picture';
@@ -121,15 +121,7 @@ export class LandscapePanel {
   }
 
   private drawNow(): void {
-    const scale = window.devicePixelRatio || 1;
-    const [width, height] = [Math.round(this.view.width * scale), Math.round(this.view.height * scale)];
-    if (this.paths.width !== width || this.paths.height !== height) {
-      this.paths.width = width;
-      this.paths.height = height;
-    }
-    const ctx = context2d(this.paths);
-    ctx.setTransform(scale, 0, 0, scale, 0, 0);
-    ctx.clearRect(0, 0, this.view.width, this.view.height);
+    const ctx = blank(this.paths, this.view, window.devicePixelRatio || 1);
     drawPicture(onCanvas(ctx), this.picture());
     this.inspection.draw(ctx, this.view, this.theme, this.playback.step);
     this.paths.setAttribute('aria-label', this.describe());

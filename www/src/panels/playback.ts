@@ -38,7 +38,9 @@ export function playbackPanel(
     play.setAttribute('aria-label', playback.playing ? 'Pause the replay' : 'Replay the trajectories');
   };
   root.append(play, shown, slider, speed);
-  experiment.changed.on(refreshSpeed);
+  experiment.changed.on(({ keys }) => {
+    if (keys.has('speed') || keys.has('eval_steps')) refreshSpeed();
+  });
   playback.changed.on(refresh);
   refreshSpeed();
   refresh();

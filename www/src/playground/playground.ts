@@ -77,7 +77,7 @@ export class Playground {
     const { place, experiment, runs, playback } = this;
     const part = (id: string) => place.byId(id);
     const fields = engine.describe();
-    const frames = new Frames(theBrowser());
+    const frames = new Frames(theBrowser(), () => this.pool.makeRoom());
     problemsPanel(part('problems'), experiment, part('playground'));
     transportPanel(part('transport'), experiment, runs, frames);
     headlinePanel(say, experiment, runs, fields);

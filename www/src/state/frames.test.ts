@@ -16,14 +16,15 @@ beforeEach(() => {
   frames = new Frames({
     now: () => time,
     nextFrame: (callback) => asked.push(callback),
-    painted(callback) {
-      time += paint;
-      callback();
-    },
+    painted: paintedAfter,
     later: (callback, milliseconds) => alarms.push({ at: time + milliseconds, callback }),
   });
 });
 
+const paintedAfter = (callback: () => void) => {
+  time += paint;
+  callback();
+};
 const draws = (name: string) => () => {
   drawn.push(name);
 };
@@ -72,6 +73,70 @@ test('what must move smoothly is drawn in every frame that it asks for, beside w
   expect([frame(), frame()]).toEqual(['smooth a', 'b']);
   smooth();
   expect([frame(), frame()]).toEqual(['smooth c', '']);
+});
+
+test('where frames are long, what takes turns has frames of its own, after some in which all else moved', () => {
+  const smooth = frames.smoothly(draws('smooth'));
+  paint = 25;
+  const met = ['a', 'b', '', '', '', '', '', '', ''].map((name) => {
+    if (name) frames.inTurn(draws(name))();
+    smooth();
+    return frame();
+  });
+  expect(met).toEqual([
+    'smooth a',
+    'smooth',
+    'smooth',
+    'smooth',
+    'b',
+    'smooth',
+    'smooth',
+    'smooth',
+    'smooth',
+  ]);
+});
+
+test('what skipped a frame is drawn in the next one without asking again', () => {
+  const smooth = frames.smoothly(draws('smooth'));
+  paint = 25;
+  smooth();
+  frame();
+  for (const name of ['a', 'b']) frames.inTurn(draws(name))();
+  const met = [1, 2, 3].map(() => {
+    smooth();
+    return frame();
+  });
+  smooth();
+  expect([...met, frame(), frame(), frame()]).toEqual(['smooth', 'smooth', 'smooth', 'a', 'smooth', 'b']);
+});
+
+test('it is told when frames in which something moves are long', () => {
+  let late = 0;
+  const told = new Frames(
+    {
+      now: () => time,
+      nextFrame: (callback) => asked.push(callback),
+      painted: paintedAfter,
+      later: () => {},
+    },
+    () => {
+      late += 1;
+    },
+  );
+  const [still, moving] = [told.inTurn(draws('still')), told.smoothly(draws('moving'))];
+  const met = [
+    [moving, 20],
+    [still, 25],
+    [moving, 25],
+  ] as const;
+  expect(
+    met.map(([ask, took]) => {
+      paint = took;
+      ask();
+      frame();
+      return late;
+    }),
+  ).toEqual([0, 0, 1]);
 });
 
 test('drawing may ask for the next frame', () => {

@@ -4,6 +4,10 @@ import type { Runs } from './runs';
 const PACE = 300;
 /** What is drawn of news rests so many times as long as its frame took: a slow machine has other things to do, too. */
 const REST = 6;
+/** A frame that took longer, in milliseconds, leaves no room for more in the next: what takes turns gets frames of its own. */
+const LONG = 24;
+/** After so many frames at the latest in which only what must move smoothly was drawn. */
+const MOVES = 3;
 
 /** The browser, as far as drawing needs it. */
 export type Browser = {
@@ -19,7 +23,8 @@ type Work = () => void;
 
 /**
  * Spreads drawing over frames: of all that asked to be drawn anew, one per frame gets its turn, so that no frame is long. What
- * must move smoothly is drawn in every frame that it asks for; news of work under way comes at a pace of its own.
+ * must move smoothly is drawn in every frame that it asks for, but on a slow machine, where it skips one now and then for what
+ * takes turns; news of work under way comes at a pace of its own.
  */
 export class Frames {
   private readonly smooth = new Set<Work>();
@@ -28,10 +33,17 @@ export class Frames {
   private readonly news = new Map<Work, number>();
   /** When each was last drawn, and how long its frame took. */
   private readonly drawn = new Map<Work, { time: number; took: number }>();
+  /** How long the last frame took, and how many in a row had no room for what takes turns. */
+  private took = 0;
+  private moves = 0;
   private armed = false;
   private alarm = Number.POSITIVE_INFINITY;
 
-  constructor(private readonly browser: Browser) {}
+  constructor(
+    private readonly browser: Browser,
+    /** After a frame that was long although only what must move smoothly, and perhaps one more, was drawn in it. */
+    private readonly late: () => void = () => {},
+  ) {}
 
   /** A function that asks for `work` at a coming frame, however often it is called before. */
   inTurn(work: Work): () => void {
@@ -68,12 +80,12 @@ export class Frames {
 
   private frame(): void {
     const start = this.browser.now();
-    const now = [...this.smooth];
-    this.smooth.clear();
     const due = [...this.news].filter(([work, pace]) => this.dueAt(work, pace) <= start);
-    const next = [...this.waiting, ...due.map(([work]) => work)].find((work) => !now.includes(work));
-    if (next) now.push(next);
+    const next = [...this.waiting, ...due.map(([work]) => work)].find((work) => !this.smooth.has(work));
+    const moves = this.smooth.size > 0;
+    const now = this.chosen(next);
     for (const work of now) {
+      this.smooth.delete(work);
       this.waiting.delete(work);
       this.news.delete(work);
       this.drawn.set(work, { time: start, took: 0 });
@@ -81,9 +93,19 @@ export class Frames {
     this.plan();
     for (const work of now) work();
     this.browser.painted(() => {
-      const took = this.browser.now() - start;
-      for (const work of now) this.drawn.set(work, { time: start, took });
+      this.took = this.browser.now() - start;
+      for (const work of now) this.drawn.set(work, { time: start, took: this.took });
+      if (moves && this.took > LONG) this.late();
     });
+  }
+
+  /** What is drawn in this frame, where `next` has its turn. */
+  private chosen(next: Work | undefined): Work[] {
+    const moving = [...this.smooth];
+    if (!next) return moving;
+    if (moving.length === 0 || this.took <= LONG) return [...moving, next];
+    this.moves = (this.moves + 1) % (MOVES + 1);
+    return this.moves === 0 ? [next] : moving;
   }
 
   private dueAt(work: Work, pace: number): number {
@@ -93,7 +115,7 @@ export class Frames {
 
   /** Asks for a frame if something waits for it, or wakes up when news may be drawn. */
   private plan(): void {
-    if (this.waiting.size > 0) this.arm();
+    if (this.smooth.size + this.waiting.size > 0) this.arm();
     const now = this.browser.now();
     const times = [...this.news].map(([work, pace]) => this.dueAt(work, pace));
     const first = Math.min(...times);
