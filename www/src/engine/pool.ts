@@ -7,7 +7,7 @@ const BEAT = 3000;
 /** A worker that leaves so many looks in a row without an answer is dead: browsers do not say so. A step takes a second at most. */
 const PATIENCE = 4;
 /** How long a worker rests where the page is short of time, in milliseconds. */
-const REST = 250;
+const REST = 150;
 
 /** Somebody waits for what a run has. */
 type Waiting = { run: number; resolve(holdings: Holdings): void; reject(error: Error): void };
@@ -83,7 +83,7 @@ export class Pool {
     });
   }
 
-  /** The page is short of time: where every processor has a worker, one of them rests for a moment. */
+  /** The page is short of time for its next frame: where every processor has a worker, one of them rests for a moment. */
   makeRoom(): void {
     const full = this.size > 1 && this.members.length === this.size;
     const last = full ? this.members.at(-1) : undefined;

@@ -63,11 +63,17 @@ class StudyFigure implements Made {
   private readonly curves: Chart;
   private readonly numbersTable: ChartTable;
   private readonly later = new LaterHalf(() => this.draw());
-  private readonly frames = new Frames(theBrowser());
-  /** Draws anew what the runs have changed. */
-  private readonly show = () => {
-    this.refresh();
+  private pool: Pool | null = null;
+  private readonly frames = new Frames(theBrowser(), () => this.pool?.makeRoom());
+  /** Says anew what the runs have changed. */
+  private readonly tell = () => {
+    this.offer();
     for (const part of this.beside) part.refresh();
+  };
+  private readonly draw = () => {
+    const data = this.later.of(this.data());
+    this.curves.set(data);
+    this.numbersTable.set(data);
   };
   private runs: Runs | null = null;
   private whole: string | null;
@@ -119,7 +125,8 @@ class StudyFigure implements Made {
     Archive.load(engine).then(
       (archive) => {
         this.archive = archive;
-        this.show();
+        this.draw();
+        this.tell();
       },
       () => this.note('What was recorded could not be loaded.'),
     );
@@ -131,22 +138,19 @@ class StudyFigure implements Made {
   }
 
   refresh(): void {
-    const { runs } = this;
-    const offer = runs?.finished ? 'Run again, with a new seed' : runs?.going ? 'Pause' : 'Run it here';
-    setText(this.go, offer);
     this.open.href = this.place.addressOf(this.experiment.linkWith([['fig', 'none']]));
+    this.offer();
     this.draw();
+  }
+
+  private offer(): void {
+    const { runs } = this;
+    setText(this.go, runs?.finished ? 'Run again, with a new seed' : runs?.going ? 'Pause' : 'Run it here');
   }
 
   private note(problem: string): void {
     this.problem = problem;
-    this.show();
-  }
-
-  private draw(): void {
-    const data = this.later.of(this.data());
-    this.curves.set(data);
-    this.numbersTable.set(data);
+    this.tell();
   }
 
   drawing(): Drawing {
@@ -227,20 +231,22 @@ class StudyFigure implements Made {
       this.experiment.reseed();
       runs.go(true);
     } else runs.go(!runs.going);
-    this.frames.inTurn(this.show)();
+    this.frames.inTurn(this.tell)();
+    this.frames.inTurn(this.draw)();
   }
 
   private begin(): void {
     const { parts, engine } = this.started;
     const { place } = this;
-    const pool: Pool = new Pool(
+    const pool = new Pool(
       parts,
       (news) => this.runs?.hear(news),
       (why) => this.note(why),
     );
+    this.pool = pool;
     place.ended.addEventListener('abort', () => pool.end());
     this.runs = new Runs(engine, pool, this.experiment, true);
-    drawNews(this.runs, this.frames, this.show);
+    for (const work of [this.tell, this.draw]) drawNews(this.runs, this.frames, work);
     whileInSight(this.picture, (inSight) => this.runs?.watch(inSight), place.ended);
   }
 

@@ -110,8 +110,8 @@ test('what skipped a frame is drawn in the next one without asking again', () =>
   expect([...met, frame(), frame(), frame()]).toEqual(['smooth', 'smooth', 'smooth', 'a', 'smooth', 'b']);
 });
 
-test('it is told when frames in which something moves are long', () => {
-  let late = 0;
+test('after a long frame, and no other, room is made for the next one', () => {
+  let made = 0;
   const told = new Frames(
     {
       now: () => time,
@@ -120,23 +120,17 @@ test('it is told when frames in which something moves are long', () => {
       later: () => {},
     },
     () => {
-      late += 1;
+      made += 1;
     },
   );
-  const [still, moving] = [told.inTurn(draws('still')), told.smoothly(draws('moving'))];
-  const met = [
-    [moving, 20],
-    [still, 25],
-    [moving, 25],
-  ] as const;
-  expect(
-    met.map(([ask, took]) => {
-      paint = took;
-      ask();
-      frame();
-      return late;
-    }),
-  ).toEqual([0, 0, 1]);
+  const ask = told.inTurn(draws('a'));
+  const met = [20, 25, 30, 20, 20].map((took) => {
+    paint = took;
+    ask();
+    frame();
+    return made;
+  });
+  expect(met).toEqual([0, 0, 1, 2, 2]);
 });
 
 test('drawing may ask for the next frame', () => {

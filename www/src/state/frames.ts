@@ -41,8 +41,8 @@ export class Frames {
 
   constructor(
     private readonly browser: Browser,
-    /** After a frame that was long although only what must move smoothly, and perhaps one more, was drawn in it. */
-    private readonly late: () => void = () => {},
+    /** Before a frame, where the last one was long. */
+    private readonly makeRoom: () => void = () => {},
   ) {}
 
   /** A function that asks for `work` at a coming frame, however often it is called before. */
@@ -72,6 +72,7 @@ export class Frames {
   private arm(): void {
     if (this.armed) return;
     this.armed = true;
+    if (this.took > LONG) this.makeRoom();
     this.browser.nextFrame(() => {
       this.armed = false;
       this.frame();
@@ -82,7 +83,6 @@ export class Frames {
     const start = this.browser.now();
     const due = [...this.news].filter(([work, pace]) => this.dueAt(work, pace) <= start);
     const next = [...this.waiting, ...due.map(([work]) => work)].find((work) => !this.smooth.has(work));
-    const moves = this.smooth.size > 0;
     const now = this.chosen(next);
     for (const work of now) {
       this.smooth.delete(work);
@@ -95,7 +95,6 @@ export class Frames {
     this.browser.painted(() => {
       this.took = this.browser.now() - start;
       for (const work of now) this.drawn.set(work, { time: start, took: this.took });
-      if (moves && this.took > LONG) this.late();
     });
   }
 
