@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { engine } from '../node/engine.mjs';
-import { launch, numbersIn, openPage, serve } from './support.mjs';
+import { launch, nextFrames, numbersIn, openPage, serve } from './support.mjs';
 
 const ORBIT =
   '#v=1&task=booth&opt=gd,oracle&gd_lr=0.05&oracle_lr=0.05&jump_steps=1&eval_steps=40&start=-0.5,4&fig=orbit';
@@ -23,8 +23,11 @@ async function visit(link, options = {}) {
 }
 
 const figureOf = (page, name) => page.locator(`[data-figure=${name}]`);
-const linkOf = (figure) => figure.getAttribute('data-link');
-const nextFrames = (page) => page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+/** What a figure shows is that of its link, once the next frame is made. */
+async function linkOf(figure) {
+  await nextFrames(figure.page());
+  return figure.getAttribute('data-link');
+}
 
 async function numbersOf(figure, name) {
   const reading = figure.locator('dt', { hasText: name }).locator('xpath=following-sibling::dd[1]');

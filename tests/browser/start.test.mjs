@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { engine } from '../node/engine.mjs';
-import { fingerprint, launch, openPage, serve } from './support.mjs';
+import { fingerprint, launch, nextFrames, openPage, serve } from './support.mjs';
 
 const QUICK = '#v=1&task=rosenbrock&opt=gd&eval_tasks=16';
 // Two steps of GD that are far from each other and from the start.
@@ -22,7 +22,6 @@ async function visit(link = QUICK, options = {}) {
 }
 
 const startOf = (page) => page.evaluate(() => new URLSearchParams(location.hash.slice(1)).get('start'));
-const nextFrames = (page) => page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 60)));
 
 async function ringOf(page) {
   const { x, y, width, height } = await page.locator('#landscape .drag-handle:not(.axis)').boundingBox();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import { engine, runInNode } from '../node/engine.mjs';
-import { launch, numbersIn, openPage, serve } from './support.mjs';
+import { launch, nextFrames, numbersIn, openPage, serve } from './support.mjs';
 
 const RESULTS = JSON.parse(readFileSync(new URL('../reproduction/results.json', import.meta.url), 'utf8'));
 const EXPERIMENTS = RESULTS.studies.flatMap(({ experiments }) => experiments);
@@ -124,7 +124,10 @@ test('ingredients are fields of the link', async () => {
     'ingredients',
   );
   const { figure } = await visit(link, 'ingredients');
-  const field = async (key) => engine.decode(await figure.getAttribute('data-link')).values[key];
+  const field = async (key) => {
+    await nextFrames(figure.page());
+    return engine.decode(await figure.getAttribute('data-link')).values[key];
+  };
   for (const [label, key, off] of [
     ['jumps are bounded', 'jump_bound', '0'],
     ['θ starts at zero', 'theta_init', 'random'],

@@ -106,6 +106,9 @@ function observeLongTasks() {
   }).observe({ type: 'longtask' });
 }
 
+/** Time in which what was changed is drawn. */
+export const nextFrames = (page) => page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+
 /** Waits until all optimizers are trained and evaluated, and reads the fingerprint, in one look at the page. */
 export async function fingerprint(page) {
   const shown = await page.waitForFunction(

@@ -75,12 +75,13 @@ export function resultsPanel(
     own,
     foreign,
   );
+  const identify = () => setText(fingerprint, runs.fingerprint() ?? '…');
   const refresh = () => {
     setText(step, `From this start, at step ${playback.step}`);
     const tasks = quantity(Number(experiment.value('eval_tasks')), 'unseen task');
     setText(unseen, `On ${tasks}, after ${quantity(Number(experiment.value('eval_steps')), 'step')}`);
     fill(body, runs.shown, playback.step);
-    setText(fingerprint, runs.fingerprint() ?? '…');
+    identify();
     foreign.hidden = runs.imported.length === 0;
     own.hidden = !foreign.hidden;
   };
@@ -88,6 +89,7 @@ export function resultsPanel(
   drawNews(runs, frames, refresh);
   playback.changed.on(later);
   experiment.changed.on(later);
+  experiment.changed.on(identify); // that of another experiment is not this one’s for a moment either
   refresh();
 }
 
