@@ -31,18 +31,24 @@ export function context2d(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   return context;
 }
 
-/** An empty canvas of this size, `scale` times as many pixels, to be drawn on in pixels of the page. One that fits is only wiped. */
+/**
+ * Gives a canvas so many pixels, all of them empty; also where it has as many: of what is painted over, browsers would copy what was
+ * there before.
+ */
+export function wipe(canvas: HTMLCanvasElement, width: number, height: number): void {
+  canvas.width = Math.round(width);
+  canvas.height = Math.round(height);
+}
+
+/** An empty canvas of this size, `scale` times as many pixels, to be drawn on in pixels of the page. */
 export function blank(
   canvas: HTMLCanvasElement,
   { width, height }: Size,
   scale: number,
 ): CanvasRenderingContext2D {
-  const [columns, rows] = [Math.round(width * scale), Math.round(height * scale)];
-  if (canvas.width !== columns || canvas.height !== rows)
-    Object.assign(canvas, { width: columns, height: rows });
+  wipe(canvas, width * scale, height * scale);
   const ctx = context2d(canvas);
-  ctx.setTransform(scale, 0, 0, scale, 0, 0);
-  ctx.clearRect(0, 0, width, height);
+  ctx.scale(scale, scale);
   return ctx;
 }
 

@@ -15,6 +15,9 @@ const DARK = [
   [255, 168, 84],
 ];
 
+/** Colours between the least and the most: more are not told apart, and pieces of one colour are one line. */
+const SHADES = 48;
+
 /** The colour of a share of the most there is. */
 export function heat(share: number, dark: boolean): string {
   const stops = dark ? DARK : LIGHT;
@@ -46,15 +49,21 @@ export function drawRibbon(
   ctx.lineWidth = width + 3;
   ctx.stroke();
   ctx.lineWidth = width;
-  for (let i = 1; i < pixels.length; i += 1) {
-    const [from, to] = [pixels[i - 1], pixels[i]];
-    if (!from || !to) continue;
-    ctx.beginPath();
-    ctx.moveTo(...from);
-    ctx.lineTo(...to);
-    ctx.strokeStyle = heat((share(i - 1) + share(i)) / 2, dark);
-    ctx.stroke();
-  }
+  const shade = (i: number) => Math.round(((share(i - 1) + share(i)) / 2) * SHADES);
+  let now = Number.NaN;
+  pixels.forEach((pixel, i) => {
+    const from = pixels[i - 1];
+    if (!from) return;
+    if (shade(i) !== now) {
+      if (i > 1) ctx.stroke();
+      now = shade(i);
+      ctx.strokeStyle = heat(now / SHADES, dark);
+      ctx.beginPath();
+      ctx.moveTo(...from);
+    }
+    ctx.lineTo(...pixel);
+  });
+  ctx.stroke();
 }
 
 /** Pairs of coordinates as points. */

@@ -1,4 +1,4 @@
-import { context2d, el, type Size } from '../dom';
+import { context2d, el, type Size, wipe } from '../dom';
 import type { Engine, Picture } from '../engine/engine';
 import type { Bounds, View } from './view';
 
@@ -69,9 +69,7 @@ export class TerrainPainter {
     const picture = new this.engine.Picture(link, Float32Array.from(bounds), width, height);
     try {
       this.quick = await inBands(picture, dark);
-      const { canvas } = this.context;
-      canvas.width = width;
-      canvas.height = height;
+      wipe(this.context.canvas, width, height);
       const pixels = this.engine.pixels(picture, 4 * width * height);
       this.context.putImageData(new ImageData(pixels, width, height), 0, 0);
     } finally {

@@ -54,7 +54,9 @@ export function optimizerPanel(
     refresh();
   });
   root.append(...buttons.map(({ button }) => button), more);
-  experiment.changed.on(refresh);
+  experiment.changed.on(({ keys }) => {
+    if (keys.has('opt')) refresh();
+  });
   refresh();
 }
 

@@ -225,6 +225,19 @@ test('whoever arranges the runs hears when they come, go, start or halt', () => 
   });
 });
 
+test('nothing is rearranged where the same runs only show something else, unless it takes what they came to', () => {
+  let heard = 0;
+  runs.rearranged.on(() => {
+    heard += 1;
+  });
+  for (const run of [1, 2]) runs.hear(report(run, { phase: 'done', hash: 'h' }));
+  heard = 0;
+  experiment.load('a:l2o,gd::dragged');
+  expect([heard, told().at(-1)], 'another start').toEqual([0, 'adopt 2 1 a:l2o,gd::dragged']);
+  experiment.load('a:l2o,gd:7');
+  expect(heard, 'other unseen tasks').toBe(1);
+});
+
 test('the time in which a run was switched off does not make it look slow', () => {
   vi.useFakeTimers({ toFake: ['performance'] });
   runs.hear(report(1, { done: 0 }));

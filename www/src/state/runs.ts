@@ -70,9 +70,12 @@ export class Runs {
   ) {
     const evaluation = engine.describe().filter((field) => field.effect === 'evaluate');
     experiment.changed.on(({ keys }) => {
+      const before = this.arrangement();
       // What was measured on other tasks is not shown as if it belonged to these.
       if (evaluation.some((field) => keys.has(field.key))) this.forgetSummaries();
       this.follow();
+      // While a start is dragged, everything stays as it is but the trajectories, and of these there will be news.
+      if (this.arrangement() !== before) this.rearranged.emit();
     });
     this.follow();
   }
@@ -163,6 +166,7 @@ export class Runs {
       this.runs.delete(name);
     }
     this.follow();
+    this.rearranged.emit();
   }
 
   /** Replaces the runs of some optimizers by ones that are not trained, but have these weights. */
@@ -260,7 +264,12 @@ export class Runs {
       this.workers.go(run.handle, false);
     }
     for (const job of jobs) this.provide(job);
-    this.rearranged.emit();
+  }
+
+  /** Which runs there are, in which state, and the moment that is shown, in one text. */
+  private arrangement(): string {
+    const shown = this.shown.map((run) => `${run.handle} ${run.shown} ${stateOf(run)}`);
+    return `${shown.join()} ${this.shownMoment}`;
   }
 
   /** Keeps the run of `job` if it is the same training; else replaces it. */
