@@ -1,7 +1,7 @@
 //! Engine of the L2O Playground: tiny LSTM optimizers, with and without symmetry teleportation, trained anywhere with the same bits.
 //!
-//! The mathematics follows G. Zamir, A. Dokania, B. Zhao, R. Yu, *Improving Learning to Optimize Using Parameter
-//! Symmetries* (2025). A map of the crate, in the order in which modules depend on each other:
+//! The mathematics follows G. Zamir, A. Dokania, B. Zhao, R. Yu, [*Improving Learning to Optimize Using Parameter
+//! Symmetries*](https://arxiv.org/abs/2504.15399) (2025). A map of the crate, in the order in which modules depend on each other:
 //!
 //! | module | what it holds |
 //! |---|---|

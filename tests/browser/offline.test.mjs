@@ -29,3 +29,20 @@ test('nothing is fetched for later before the first result is there', async () =
   await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
   assert.ok(!requests.some((url) => url.endsWith('/sw.js')), requests.join('\n'));
 });
+
+test('figures that cannot be loaded say so, and are there once the network is', async () => {
+  const { page } = await openPage(browser, site + LINK, { serviceWorkers: 'block' });
+  await fingerprint(page);
+  await page.route('**/figures-*.js', (route) => route.abort());
+  await page.getByRole('link', { name: 'bent valley' }).first().click();
+  const figure = page.locator('[data-figure=orbit]');
+  await figure.getByRole('status').filter({ hasText: 'could not be loaded' }).waitFor();
+  assert.ok(
+    await figure.evaluate((root) => root.getBoundingClientRect().top < innerHeight),
+    'it is in sight',
+  );
+  await page.unroute('**/figures-*.js');
+  await figure.getByRole('button', { name: 'Try again' }).click();
+  await figure.locator('.live').waitFor();
+  assert.equal(await figure.getByText('could not be loaded').count(), 0);
+});

@@ -23,9 +23,7 @@ export class Article {
       const [{ Figures }] = await Promise.all([import('./figures/figures'), wholeEngine()]);
       return new Figures(place, started, root.querySelectorAll<HTMLElement>('[data-figure]'));
     });
-    onceNear(root.querySelectorAll('[data-figure]'), () => {
-      this.load().catch(() => {}); // a link to a figure tries again
-    });
+    onceNear(root.querySelectorAll('[data-figure]'), () => void this.figures());
     onceNear(root.querySelectorAll('math'), () => {
       import('./formulas').then(({ setFormulas }) => setFormulas()).catch(() => {}); // they are legible without
     });
@@ -36,8 +34,27 @@ export class Article {
   open(link: string, behavior: ScrollBehavior = 'auto'): boolean {
     const figure = this.started.engine.decode(link).values.fig ?? 'none';
     if (figure === 'none') return false;
-    void this.load().then((figures) => figures.open(figure, link, behavior));
+    void this.figures().then((figures) => {
+      if (figures) figures.open(figure, link, behavior);
+      else this.root.querySelector(`[data-figure=${figure}]`)?.scrollIntoView({ behavior });
+    });
     return true;
+  }
+
+  /** The figures; null if they cannot be loaded: then each of them says so. */
+  private async figures(): Promise<Figures | null> {
+    const figures = await this.load().catch(() => null);
+    for (const note of this.root.querySelectorAll('.problems')) note.remove();
+    if (!figures) {
+      for (const root of this.root.querySelectorAll('[data-figure]')) {
+        const again = el('button', { type: 'button' }, 'Try again');
+        again.addEventListener('click', () => void this.figures());
+        root.prepend(
+          el('p', { class: 'problems', role: 'status' }, 'This figure could not be loaded. ', again),
+        );
+      }
+    }
+    return figures;
   }
 
   /** A link in the text sets the state of a figure, without leaving a mark in the history, or that of the playground. */
