@@ -108,7 +108,10 @@ fn each_call_paints_so_many_rows_until_all_are_there() {
     let ramp = ramp();
     let palette = Palette::new(&ramp, [0; 4]).unwrap();
     let mut rows_after = |count| (picture.paint(count, &palette), picture.pixels().len() / (4 * 9));
-    assert_eq!([0, 5, 2, 99, 1].map(&mut rows_after), [(true, 0), (true, 5), (true, 7), (false, 8), (false, 8)]);
+    assert_eq!(
+        [0, 5, 2, 99, 1].map(&mut rows_after),
+        [(true, 0), (true, 5), (true, 7), (false, 8), (false, 8)]
+    );
     let mut empty = Picture::new(&decode("task=booth").config, BOUNDS, 0, 8).unwrap();
     assert!(empty.paint(7, &palette) && !empty.paint(1, &palette) && empty.pixels().is_empty());
 }

@@ -7,10 +7,10 @@ use crate::objective::{Booth, FamilyName, Objective, Rosenbrock};
 choices! {
     /// Where tasks come from.
     TaskName {
-        BoothFixed = "booth-fixed", "Booth, fixed (Fig 3)", "One elliptic bowl, A = diag(0.5, 3), b = 0; starts vary.";
-        BoothVariable = "booth-variable", "Booth, variable (Fig 4)", "Every entry of A and b drawn from N(0, 1) for each task, anew where A is nearly singular.";
-        RosenbrockFixed = "rosenbrock-fixed", "Rosenbrock, fixed (Fig 5)", "One bent valley, a = 1, b = −1, c = −2, d = 0.4x²; starts vary.";
-        RosenbrockVariable = "rosenbrock-variable", "Rosenbrock, variable (Fig 6)", "a, b, c and the coefficients of d drawn from N(0, 1) for each task, anew where a or c is nearly 0.";
+        BoothFixed = "booth-fixed", "Booth, fixed (Fig 3)", "One elliptic bowl, f = ‖A x + b‖² with A = diag(0.5, 3), b = 0; starts vary.";
+        BoothVariable = "booth-variable", "Booth, variable (Fig 4)", "f = ‖A x + b‖², with A and b from N(0, 1) for each task, drawn anew where A is nearly singular.";
+        RosenbrockFixed = "rosenbrock-fixed", "Rosenbrock, fixed (Fig 5)", "One bent valley, f = (c·y + d(x))² + (a·x + b)² with a = 1, b = −1, c = −2, d = 0.4x²; starts vary.";
+        RosenbrockVariable = "rosenbrock-variable", "Rosenbrock, variable (Fig 6)", "f = (c·y + d(x))² + (a·x + b)², with a, b, c and d’s coefficients from N(0, 1) for each task, drawn anew where a or c is nearly 0.";
         Booth = "booth", "Booth’s function", "(x + 2y − 7)² + (2x + y − 5)².";
         Rosenbrock = "rosenbrock", "Rosenbrock’s function", "100 (y − x²)² + (1 − x)².";
         Spiral = "spiral", "Spiral, variable", "f = ‖A y‖², where y is x − m turned by an angle that grows with its length; A and m drawn from N(0, 1), the winding from N(0, ¼), for each task.";

@@ -26,7 +26,8 @@ export function sections(): string {
     .filter((name) => name.endsWith('.html'))
     .sort();
   const texts = names.map((name) => figures(formulas(readFileSync(new URL(name, SECTIONS), 'utf8'))));
-  return texts.map((text) => `<section>\n${text}</section>`).join('\n');
+  const lines = texts.map((text) => text.replace(/\n +/g, '\n')); // indents weigh something, too
+  return lines.map((text) => `<section>\n${text}</section>`).join('\n');
 }
 
 /** Replaces `<recorded>…</recorded>` by what was measured; see `quoted`. */
@@ -47,9 +48,9 @@ export function formulas(html: string): string {
   );
 }
 
-/** Without styles in the markup, which the page's policy forbids: the page's own say the same. */
+/** Without styles in the markup, which the page's policy forbids: the page's own say the same; and without what browsers ignore. */
 function plain(mathml: string): string {
-  return mathml.replace(/ style="[^"]*"/g, '');
+  return mathml.replace(/ style="[^"]*"| fence="true"/g, '');
 }
 
 /** TeX stands in the sections as HTML does. */
