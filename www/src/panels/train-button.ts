@@ -40,7 +40,8 @@ export function trainButton(runs: Runs): { element: HTMLElement; refresh(): void
     if (before === 'pause' && offered === 'again') ended = performance.now();
     setText(element, LABELS[offered]);
     element.dataset.icon = ICONS[offered];
-    element.title = offered === 'again' ? 'The same seed trains to the same bits. For others, draw a new seed.' : '';
+    element.title =
+      offered === 'again' ? 'The same seed trains to the same bits. For others, draw a new seed.' : '';
     element.disabled = runs.learned.length === 0;
   };
   return { element, refresh };
