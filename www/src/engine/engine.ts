@@ -3,7 +3,7 @@ import init, { initSync } from './pkg/l2o_playground.js';
 import type { Tensor } from './types';
 
 /** What the compiled crate offers; src/wasm documents it. */
-type Crate = Omit<typeof exports, 'default' | 'initSync'>;
+export type Crate = Omit<typeof exports, 'default' | 'initSync'>;
 export type Engine = Crate & {
   /**
    * The first `length` bytes of what is painted of a picture, in the memory of the engine: they are to be shown before the engine

@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import { type Engine, type Session, startEngineSync, weightsOf } from './engine';
+import { type Crate, type Session, startEngineSync, weightsOf } from './engine';
 import { once } from './once';
 import { type Report, type Request, unreachable } from './protocol';
 import { addRest } from './rest';
@@ -27,7 +27,7 @@ type Run = {
 
 declare const self: DedicatedWorkerGlobalScope;
 
-let engine: Engine | null = null;
+let engine: Crate | null = null;
 /** Adds the rest to it, once. */
 let wholeEngine: (() => Promise<void>) | null = null;
 const runs = new Map<number, Run>();
@@ -111,7 +111,7 @@ function handle(request: Exclude<Request, { type: 'ping' }>): void {
   }
 }
 
-function open(engine: Engine, link: string, optimizer: string, given: readonly Tensor[] | null): Session {
+function open(engine: Crate, link: string, optimizer: string, given: readonly Tensor[] | null): Session {
   if (!given) return new engine.Session(link, optimizer);
   const weights = weightsOf(engine, given);
   try {
