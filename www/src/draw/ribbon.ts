@@ -63,7 +63,7 @@ export function drawRibbon(
     }
     ctx.lineTo(...pixel);
   });
-  ctx.stroke();
+  if (pixels.length > 1) ctx.stroke();
 }
 
 /** Pairs of coordinates as points. */
