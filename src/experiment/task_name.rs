@@ -8,7 +8,7 @@ choices! {
     /// Where tasks come from.
     TaskName {
         BoothFixed = "booth-fixed", "Booth, fixed (Fig 3)", "One elliptic bowl, f = ‖A x + b‖² with A = diag(0.5, 3), b = 0; starts vary.";
-        BoothVariable = "booth-variable", "Booth, variable (Fig 4)", "f = ‖A x + b‖², with A and b from N(0, 1) for each task, drawn anew where A is nearly singular.";
+        BoothVariable = "booth-variable", "Booth, variable (Fig 4)", "f = ‖A x + b‖², every entry of A and b from N(0, 1) for each task, drawn anew where A is nearly singular.";
         RosenbrockFixed = "rosenbrock-fixed", "Rosenbrock, fixed (Fig 5)", "One bent valley, f = (c·y + d(x))² + (a·x + b)² with a = 1, b = −1, c = −2, d = 0.4x²; starts vary.";
         RosenbrockVariable = "rosenbrock-variable", "Rosenbrock, variable (Fig 6)", "f = (c·y + d(x))² + (a·x + b)², with a, b, c and d’s coefficients from N(0, 1) for each task, drawn anew where a or c is nearly 0.";
         Booth = "booth", "Booth’s function", "(x + 2y − 7)² + (2x + y − 5)².";

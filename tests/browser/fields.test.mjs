@@ -34,7 +34,7 @@ test('tasks are offered in groups, and the one that is chosen is explained', asy
   await task.selectOption('spiral');
   assert.match(await page.locator('#task').textContent(), /turned by\s2 arctan/);
   await task.selectOption('booth-variable');
-  assert.match(await page.locator('#task').textContent(), /Every entry of A and b drawn from N\(0, 1\)/);
+  assert.match(await page.locator('#task').textContent(), /every entry of A and b from N\(0, 1\)/);
 });
 
 test('the numbers of a task stand under its formula, while they matter', async () => {
