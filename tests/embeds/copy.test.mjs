@@ -48,9 +48,9 @@ for (const name of ['orbit', 'newton', 'fly']) {
     const figure = page.locator(`[data-figure=${name}]`);
     await figure.locator('.live').waitFor();
     await figure.getByRole('button', { name: /^Point/ }).press('Shift+ArrowRight');
-    const link = await figure.getAttribute('data-link');
     await figure.getByRole('button', { name: 'Copy embed' }).click();
     await figure.getByRole('button', { name: 'Embed copied' }).waitFor();
+    const link = await figure.getAttribute('data-link');
     const { page: other, complaints } = await paste(await clipboard(page));
     const there = other.locator(`[data-figure=${name}]`);
     await there.locator('.live').waitFor();
