@@ -83,7 +83,7 @@ export class Pool {
     });
   }
 
-  /** The page is short of time for its next frame: where every processor has a worker, one of them rests for a moment. */
+  /** The page is short of time for a frame in which something moves: where every processor has a worker, one of them rests for a moment. */
   makeRoom(): void {
     const full = this.size > 1 && this.members.length === this.size;
     const last = full ? this.members.at(-1) : undefined;

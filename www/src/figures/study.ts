@@ -63,8 +63,7 @@ class StudyFigure implements Made {
   private readonly curves: Chart;
   private readonly numbersTable: ChartTable;
   private readonly later = new LaterHalf(() => this.draw());
-  private pool: Pool | null = null;
-  private readonly frames = new Frames(theBrowser(), () => this.pool?.makeRoom());
+  private readonly frames = new Frames(theBrowser());
   /** Says anew what the runs have changed. */
   private readonly tell = () => {
     this.offer();
@@ -238,12 +237,11 @@ class StudyFigure implements Made {
   private begin(): void {
     const { parts, engine } = this.started;
     const { place } = this;
-    const pool = new Pool(
+    const pool: Pool = new Pool(
       parts,
       (news) => this.runs?.hear(news),
       (why) => this.note(why),
     );
-    this.pool = pool;
     place.ended.addEventListener('abort', () => pool.end());
     this.runs = new Runs(engine, pool, this.experiment, true);
     for (const work of [this.tell, this.draw]) drawNews(this.runs, this.frames, work);

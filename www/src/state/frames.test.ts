@@ -110,7 +110,7 @@ test('what skipped a frame is drawn in the next one without asking again', () =>
   expect([...met, frame(), frame(), frame()]).toEqual(['smooth', 'smooth', 'smooth', 'a', 'smooth', 'b']);
 });
 
-test('after a long frame, and no other, room is made for the next one', () => {
+test('after a long frame, and no other, room is made for the next one if something moves in it', () => {
   let made = 0;
   const told = new Frames(
     {
@@ -123,14 +123,23 @@ test('after a long frame, and no other, room is made for the next one', () => {
       made += 1;
     },
   );
-  const ask = told.inTurn(draws('a'));
+  const [still, moving] = [told.inTurn(draws('still')), told.smoothly(draws('moving'))];
   const met = [20, 25, 30, 20, 20].map((took) => {
     paint = took;
-    ask();
+    still();
+    const before = made;
+    moving();
+    moving();
     frame();
-    return made;
+    return [before, made];
   });
-  expect(met).toEqual([0, 0, 1, 2, 2]);
+  expect(met).toEqual([
+    [0, 0],
+    [0, 0],
+    [0, 1],
+    [1, 2],
+    [2, 2],
+  ]);
 });
 
 test('drawing may ask for the next frame', () => {

@@ -41,7 +41,7 @@ export class Frames {
 
   constructor(
     private readonly browser: Browser,
-    /** Before a frame, where the last one was long. */
+    /** Where frames are long, before one in which something must move. News can wait: work goes on as fast as it can. */
     private readonly makeRoom: () => void = () => {},
   ) {}
 
@@ -56,6 +56,7 @@ export class Frames {
   /** As in turn, but in every frame for which it is asked. */
   smoothly(work: Work): () => void {
     return () => {
+      if (!this.smooth.has(work) && this.took > LONG) this.makeRoom();
       this.smooth.add(work);
       this.arm();
     };
@@ -72,7 +73,6 @@ export class Frames {
   private arm(): void {
     if (this.armed) return;
     this.armed = true;
-    if (this.took > LONG) this.makeRoom();
     this.browser.nextFrame(() => {
       this.armed = false;
       this.frame();
